@@ -1,0 +1,49 @@
+# `make demo` needs Python 3.11 or newer, git and make; all else comes into .venv.
+
+NAMES := python3 python3.13 python3.12 python3.11 python3.14 python
+PYTHON := $(shell for name in $(NAMES); do \
+	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo "$$name"; break; fi; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+.DELETE_ON_ERROR:
+.PHONY: demo test lint fmt catalogue clean
+
+demo: .venv/demo  ## build the graph, check it, and show what came of each action of the plan
+	$(BIN)/rabatkg build
+	$(BIN)/rabatkg validate
+	$(BIN)/rabatkg coverage
+
+test: lint  ## everything that must pass before a change is accepted
+	$(BIN)/python -m pytest -n 2
+
+lint: .venv/test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+fmt: .venv/test
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+catalogue: .venv/test  ## take new messages of the program into src/rabatkg/locale
+	$(BIN)/python -m rabatkg.speech.catalogue
+
+clean:
+	rm -rf .venv build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/python:
+ifeq ($(PYTHON),)
+	@echo "rabatkg needs Python 3.11 or newer, and none of these is: $(NAMES)." >&2
+	@echo "Install one, or name yours: make demo PYTHON=/path/to/python3.12" >&2
+	@exit 1
+endif
+	$(PYTHON) -m venv --clear .venv
+	touch $@
+
+.venv/demo: .venv/python pyproject.toml
+	$(PIP) install --editable '.[pandas]'
+	touch $@
+
+.venv/test: .venv/python pyproject.toml
+	$(PIP) install --editable '.[test]'
+	touch $@

@@ -1,0 +1,234 @@
+"""The frame that every command stands in: the options all share, help in the user's language, errors without fuss."""
+
+import inspect
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+import click
+
+from rabatkg.cli.click_words import HELP_OPTION, click_speaks
+from rabatkg.errors import RabatkgError
+from rabatkg.layout import Layout
+from rabatkg.speech import SOURCE, count, default_language, mark, say, spoken, translated
+
+FAULT_OF_OURS = 70
+"""The exit code for an error that nobody raised on purpose (EX_SOFTWARE)."""
+
+
+@dataclass
+class Desk:
+    """What a command is handed: the language to speak, and where things stand."""
+
+    lang: str = SOURCE
+    data: Path | None = None
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where things stand; UsageError or DataError if the data folder is none."""
+        return Layout.find(self.data)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the data folder, or those of the program while there is no data folder to ask."""
+        try:
+            return self.layout.settings.languages
+        except RabatkgError:
+            return spoken()
+
+    def say(self, template: str, /, **values: object) -> str:
+        """Return the template in the user's language, filled."""
+        return say(template, self.lang, **values)
+
+    def count(self, one: str, many: str, /, *, n: int, **values: object) -> str:
+        """Return the template that fits the number `n` in the user's language, filled."""
+        return count(one, many, self.lang, n=n, **values)
+
+    def note(self, template: str, /, **values: object) -> None:
+        """Say something beside the results: progress, counts, hints. It goes to stderr."""
+        click.echo(self.say(template, **values), err=True)
+
+
+def _take_lang(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    desk = context.ensure_object(Desk)
+    if value is not None and value not in desk.languages:
+        raise click.BadParameter(
+            desk.say("{lang} is none of {languages}.", lang=value, languages=", ".join(desk.languages)),
+            context,
+            option,
+        )
+    desk.lang = value or desk.lang
+
+
+def _take_data(context: click.Context, option: click.Parameter, value: Path | None) -> None:
+    context.ensure_object(Desk).data = value or context.ensure_object(Desk).data
+
+
+def _shared_options() -> list[click.Parameter]:
+    """Return the options that may stand before and after the name of any command."""
+    early: dict[str, Any] = {"is_eager": True, "expose_value": False}
+    return [
+        click.Option(
+            ["--data"],
+            metavar="DIR",
+            type=click.Path(path_type=Path),
+            callback=_take_data,
+            help=mark("The data folder of the dialogue. Default: RABATKG_DATA, else the one that came along."),
+            **early,
+        ),
+        click.Option(
+            ["--lang"],
+            metavar="CODE",
+            callback=_take_lang,
+            help=mark("The language of messages, labels and help. Default: that of the locale."),
+            **early,
+        ),
+    ]
+
+
+class Command(click.Command):
+    """A command whose help is told in the user's language, and which takes the shared options."""
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        """Take what click takes."""
+        super().__init__(*args, **attributes)
+        taken = {option for parameter in self.params for option in parameter.opts}
+        self.params += [option for option in _shared_options() if not taken & set(option.opts)]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return `--help`, explained in the language of now: click keeps the option that it made first."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = translated(HELP_OPTION, _lang(ctx))
+        return option
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the user's language."""
+        with _told(self, *self.params, lang=_lang(ctx)):
+            super().format_help(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return one line of help in the user's language."""
+        with _told(self, lang=_lang(click.get_current_context(silent=True))):
+            return super().get_short_help_str(limit)
+
+
+class Group(Command, click.Group):
+    """A command with commands of its own, `@command.command()`."""
+
+    command_class = Command
+
+
+class Program(Group):
+    """The whole program: each module of a package, bar those that all share, is a command of its name."""
+
+    def __init__(self, package: str, shared: frozenset[str], **attributes: Any) -> None:
+        """Take the package of the commands, and its modules that are none."""
+        super().__init__(**attributes)
+        self._package = import_module(package)
+        self._shared = shared
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        modules = (module.name for module in iter_modules(self._package.__path__))
+        return sorted(name.replace("_", "-") for name in modules if name not in self._shared)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command, importing its module now and not before."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = import_module(f"{self._package.__name__}.{cmd_name.replace('-', '_')}").command
+        assert isinstance(command, click.Command)
+        command.name = cmd_name
+        return command
+
+    def main(  # type: ignore[override]  # click has two forms, for the one argument that we pass on
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> Any:
+        """Run the program and exit: 0 fine, 1 the data are wrong, 2 the command line is wrong, 70 we are wrong."""
+        typed = sys.argv[1:] if args is None else list(args)
+        desk = _desk(typed, os.environ)
+        with click_speaks(desk.lang):
+            try:
+                return super().main(typed, prog_name or self.name, obj=desk, **extra)
+            except RabatkgError as error:
+                told = error.told_in(desk.lang)
+                click.echo(
+                    told if getattr(error, "file", None) else desk.say("Error: {message}", message=told), err=True
+                )
+                sys.exit(error.exit_code)
+            except Exception as fault:
+                if os.environ.get("RABATKG_DEBUG"):
+                    traceback.print_exc()
+                desk.note(
+                    "This is our fault, not yours: {kind}: {fault}. Please tell us what you typed; "
+                    "with RABATKG_DEBUG=1 before it, it shows where it happened.",
+                    kind=type(fault).__name__,
+                    fault=fault,
+                )
+                sys.exit(FAULT_OF_OURS)
+
+
+def command(**attributes: Any) -> Callable[[Callable[..., Any]], Command]:
+    """Make the function that follows a command: `@frame.command()`."""
+    return click.command(cls=Command, **attributes)
+
+
+def group(**attributes: Any) -> Callable[[Callable[..., Any]], Group]:
+    """Make the function that follows a command that has commands of its own: `@frame.group()`."""
+    return click.group(cls=Group, **attributes)
+
+
+pass_desk = click.make_pass_decorator(Desk, ensure=True)
+"""Hand the command its Desk as first argument: `@frame.pass_desk`."""
+
+
+def _desk(typed: Sequence[str], environ: Mapping[str, str]) -> Desk:
+    """Return a desk in the language typed or of the locale, known before anything can go wrong in parsing."""
+    data = _typed("--data", typed)
+    desk = Desk(data=Path(data) if data else None)
+    lang = _typed("--lang", typed)
+    desk.lang = lang if lang in desk.languages else default_language(environ, desk.languages)
+    return desk
+
+
+def _typed(option: str, typed: Sequence[str]) -> str | None:
+    """Return the last value of the option among the words typed."""
+    words = list(typed[: typed.index("--")] if "--" in typed else typed)
+    pairs = [(word, after) for word, after in pairwise(words) if word == option]
+    return next(
+        (word.partition("=")[2] for word in reversed(words) if word.startswith(f"{option}=")),
+        pairs[-1][1] if pairs else None,
+    )
+
+
+def _lang(context: click.Context | None) -> str:
+    desk = context.find_object(Desk) if context else None
+    return desk.lang if desk else SOURCE
+
+
+@contextmanager
+def _told(*parts: click.Command | click.Parameter, lang: str) -> Iterator[None]:
+    """Let the parts have their help in the language for a while."""
+    english = [
+        (part, name, text)
+        for part in parts
+        for name in ("help", "short_help", "epilog")
+        if (text := getattr(part, name, None))
+    ]
+    for part, name, text in english:
+        setattr(part, name, translated(inspect.cleandoc(text), lang))
+    try:
+        yield
+    finally:
+        for part, name, text in english:
+            setattr(part, name, text)

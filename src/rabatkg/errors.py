@@ -1,0 +1,102 @@
+"""The errors that are raised on purpose. Whatever else comes out of the program is a fault of the program.
+
+    RabatkgError        any of them
+    ├── UsageError      what was asked cannot be asked (exit 2)
+    └── DataError       the data are wrong: file, line, column (exit 1)
+        └── UnknownName nothing bears this name: the name, and the names near to it (exit 1)
+
+An error is raised with an English template, its values and a remedy, and is told in the language of its reader:
+
+    raise DataError("{key} is not a key of {kind}.", key=key, kind=kind, file=path, line=4, remedy="Take it out.")
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import ClassVar
+
+from rabatkg.speech import SOURCE, Message, mark
+
+
+class RabatkgError(Exception):
+    """The root of the family. `message` says what is wrong, `remedy` what to do about it."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, template: str, /, *, remedy: str | None = None, **values: object) -> None:
+        """Take the template of the message and that of the remedy; both are filled with the same values."""
+        super().__init__(template)
+        self.message = Message(template, values)
+        self.remedy = Message(remedy, values) if remedy else None
+
+    def told_in(self, lang: str) -> str:
+        """Return the message and the remedy in the language, on one line."""
+        return " ".join(part.told_in(lang) for part in (self.message, self.remedy) if part)
+
+    def __str__(self) -> str:
+        """Return the error in English."""
+        return self.told_in(SOURCE)
+
+
+class UsageError(RabatkgError):
+    """What was asked for cannot be asked: a command, an option or an argument is wrong."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class DataError(RabatkgError):
+    """The data are wrong, at `line` and `column` (from 1) of `file` where these are known."""
+
+    def __init__(
+        self,
+        template: str,
+        /,
+        *,
+        file: Path | str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        remedy: str | None = None,
+        **values: object,
+    ) -> None:
+        """Take where the fault stands besides the message; `{file}`, `{line}` and `{column}` may be used in it."""
+        super().__init__(template, remedy=remedy, file=file, line=line, column=column, **values)
+        self.file, self.line, self.column = file, line, column
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, as far as known; an editor opens it."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+    def told_in(self, lang: str) -> str:
+        """Return place, message and remedy in the language, on one line."""
+        told = super().told_in(lang)
+        return f"{self.place}: {told}" if self.file is not None else told
+
+
+class UnknownName(DataError):
+    """Nothing bears the `name`. `near` holds up to three known names that look like it."""
+
+    def __init__(
+        self,
+        name: str,
+        known: Iterable[str] = (),
+        template: str = mark("Nothing here is called {name}."),
+        /,
+        *,
+        file: Path | str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        remedy: str | None = None,
+        **values: object,
+    ) -> None:
+        """Take the name and the names that would do. Near names, if any, are the remedy."""
+        self.name = name
+        self.near = tuple(get_close_matches(name, sorted(set(known)), n=3))
+        super().__init__(
+            template,
+            file=file,
+            line=line,
+            column=column,
+            remedy=mark("Did you mean {near}?") if self.near else remedy,
+            **{**values, "name": name, "near": ", ".join(self.near)},
+        )

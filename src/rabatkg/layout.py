@@ -1,0 +1,124 @@
+"""Where things stand: the ontology, the data, the questions, and the folder that is built.
+
+Another dialogue is another data folder. What differs between two of them is said in its `dialogue.yaml`.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from rabatkg.errors import DataError, UnknownName, UsageError
+
+SETTINGS = "dialogue.yaml"
+PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `dialogue.yaml` says."""
+
+    base: str
+    """The IRI that all others begin with, up to and with its last slash."""
+    languages: tuple[str, ...]
+    """Language codes; the first is the fallback."""
+    dialogue: str
+    """The dialogue itself, as `kind/key`."""
+    plan: str
+    """The action plan that is meant when none is named, as `kind/key`."""
+    corpus: str
+    """The corpus that is meant when none is named, from `corpora.yaml`."""
+
+    @classmethod
+    def read(cls, path: Path) -> "Settings":
+        """Return the settings in the file; DataError names the line of what is wrong."""
+        node = _mapping(path)
+        known = [field.name for field in fields(cls)]
+        values: dict[str, str | tuple[str, ...]] = {}
+        for key, value in node.value:
+            where = {"file": path, "line": key.start_mark.line + 1, "column": key.start_mark.column + 1}
+            if key.value not in known:
+                raise UnknownName(key.value, known, "{name} is not a setting.", **where)
+            if key.value in values:
+                raise DataError("{key} is set twice.", key=key.value, remedy="Keep one of the two lines.", **where)
+            plural = key.value == "languages"
+            if not isinstance(value, yaml.SequenceNode if plural else yaml.ScalarNode) or not value.value:
+                form = "languages: [en, fr]" if plural else f"{key.value}: ..."
+                raise DataError("{key} has the wrong form.", key=key.value, form=form, remedy="Write {form}", **where)
+            values[key.value] = tuple(item.value for item in value.value) if plural else value.value
+        for key in known:
+            if key not in values:
+                raise DataError("{key} is not set.", key=key, file=path, remedy="Add a line that begins with {key}:")
+        return cls(**values)  # type: ignore[arg-type]  # the loop above gave each key its form
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The folders that the program reads, and the one that it writes."""
+
+    ontology: Path
+    data: Path
+    queries: Path
+    build: Path
+
+    @classmethod
+    def find(
+        cls, data: Path | str | None = None, build: Path | str | None = None, environ: Mapping[str, str] = os.environ
+    ) -> "Layout":
+        """Return the layout for a data folder: the one given, else RABATKG_DATA, else the one that came along.
+
+        A folder may also be given that holds a data folder, and perhaps its own `ontology` and `queries`.
+        What came along stands at the root of a checkout, and inside the package once it is installed.
+        The build folder is the one given, else RABATKG_BUILD, else `build` where the user stands.
+        Raise UsageError when the folder given is no data folder.
+        """
+        home = _home()
+        asked = data or environ.get("RABATKG_DATA")
+        root = Path(asked) if asked else home
+        holds_data = (root / "data" / SETTINGS).is_file()
+        if not holds_data and not (root / SETTINGS).is_file():
+            raise UsageError(
+                "{folder} is not a data folder: it has no {settings}.",
+                folder=root,
+                settings=SETTINGS,
+                remedy="Name the folder that holds {settings}, or make one with rabatkg init.",
+            )
+
+        def beside(name: str) -> Path:
+            return root / name if holds_data and (root / name).is_dir() else home / name
+
+        return cls(
+            ontology=beside("ontology"),
+            data=root / "data" if holds_data else root,
+            queries=beside("queries"),
+            build=Path(build or environ.get("RABATKG_BUILD") or "build"),
+        )
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the data folder's `dialogue.yaml` says; DataError if it says it wrongly."""
+        return Settings.read(self.data / SETTINGS)
+
+
+def _home() -> Path:
+    """Return the folder with ontology, data and queries that belong to this copy of the program."""
+    carried = PACKAGE / "_graph"
+    return carried if carried.is_dir() else PACKAGE.parent.parent
+
+
+def _mapping(path: Path) -> yaml.MappingNode:
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        problem = fault.problem
+        raise DataError("This is not YAML: {problem}.", problem=problem, file=path, line=line, column=column) from fault
+    if not isinstance(node, yaml.MappingNode):
+        raise DataError(
+            "This file must hold settings, one a line.", file=path, remedy="Write lines like plan: plan/key"
+        )
+    return node

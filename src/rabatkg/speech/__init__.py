@@ -1,0 +1,104 @@
+"""What the program says, in the language of its reader. The lowest floor: it imports nothing of ours.
+
+A message is an English template with named places, `"{name} is not a key of {kind}."`, and the template is
+the key under which a catalogue `locale/LANG/LC_MESSAGES/rabatkg.po` holds its translation. A catalogue is
+read when a message is first told in its language, so that a third language is one more file and no code.
+How templates are found in the code is told in `rabatkg.speech.catalogue`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+SOURCE = "en"
+DOMAIN = "rabatkg"
+LOCALE = Path(__file__).parent.parent / "locale"
+
+
+def mark(template: str) -> str:
+    """Return the template unchanged; the call tells `make catalogue` that it is one."""
+    return template
+
+
+def mark_count(one: str, many: str) -> tuple[str, str]:
+    """Return the two templates unchanged; like `mark`, for `count`."""
+    return one, many
+
+
+def say(template: str, lang: str, /, **values: object) -> str:
+    """Return the template in the language, filled with the values.
+
+    A value that is itself a Message is told in the same language. Without a translation the English stands.
+    """
+    return _filled(translated(template, lang), lang, values)
+
+
+def translated(template: str, lang: str) -> str:
+    """Return the template in the language, its places left as they are."""
+    return _translations(lang).gettext(template)
+
+
+def count(one: str, many: str, lang: str, /, *, n: int, **values: object) -> str:
+    """Return the template that fits the number `n`, filled: `count("{n} fault", "{n} faults", lang, n=2)`."""
+    return _filled(_translations(lang).ngettext(one, many, n), lang, {**values, "n": n})
+
+
+@dataclass(frozen=True)
+class Message:
+    """A template with its values, kept until it is known in which language it will be read."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def told_in(self, lang: str) -> str:
+        """Return the message in the language."""
+        return say(self.template, lang, **self.values)
+
+
+def spoken() -> tuple[str, ...]:
+    """Return the languages that the program's own messages exist in, English first."""
+    return (SOURCE, *sorted(path.parent.parent.name for path in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po")))
+
+
+def default_language(environ: Mapping[str, str], languages: Sequence[str] = (SOURCE,)) -> str:
+    """Return the language, among those given, that the locale of the environment asks for.
+
+    LC_ALL, LC_MESSAGES and LANG decide in this order; LANGUAGE lists preferences, unless the locale is C.
+    A locale that asks for none of the languages gets English if it is there, else the first language.
+    """
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "C")
+    wanted = [] if _code(locale) in ("c", "posix") else [*environ.get("LANGUAGE", "").split(":"), locale]
+    fallback = SOURCE if SOURCE in languages else languages[0]
+    return next((code for code in map(_code, wanted) if code in languages), fallback)
+
+
+def compiled(lang: str) -> bytes:
+    """Return the catalogue of the language in gettext's binary form; FileNotFoundError if there is none."""
+    from babel.messages.mofile import write_mo  # costs a tenth of a second that English need not pay
+    from babel.messages.pofile import read_po
+
+    binary = BytesIO()
+    with (LOCALE / lang / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as text:
+        write_mo(binary, read_po(text, locale=lang, domain=DOMAIN))
+    return binary.getvalue()
+
+
+@cache
+def _translations(lang: str) -> NullTranslations:
+    code = _code(lang)
+    if code not in spoken() or code == SOURCE:
+        return NullTranslations()
+    return GNUTranslations(BytesIO(compiled(code)))
+
+
+def _filled(template: str, lang: str, values: Mapping[str, object]) -> str:
+    told = {name: value.told_in(lang) if isinstance(value, Message) else value for name, value in values.items()}
+    return template.format(**told)
+
+
+def _code(locale: str) -> str:
+    """Return `fr` for `fr`, `fr_FR.UTF-8` and `fr-CA`."""
+    return locale.split(".")[0].split("@")[0].replace("-", "_").split("_")[0].lower()

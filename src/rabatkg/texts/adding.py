@@ -1,0 +1,109 @@
+"""Adding a document: its record, its reading profile and the register of its passages, filed together or not at all."""
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from rabatkg.errors import DataError
+from rabatkg.speech import mark
+from rabatkg.texts.flat import scalar
+from rabatkg.texts.passages import PassageRegister
+from rabatkg.texts.profile import Profile
+from rabatkg.texts.profile_file import dump_profile
+from rabatkg.texts.reading import read_text
+from rabatkg.texts.suggesting import suggest
+
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class AddedDocument:
+    """What was filed, and the register of it."""
+
+    record: Path
+    profile: Path
+    passages: Path
+    register: PassageRegister
+
+
+def document_add(
+    file: Path, folder: Path, *, key: str, title: Mapping[str, str], language: str, profile: Profile | None = None
+) -> AddedDocument:
+    """File a plain-text document (UTF-8) under a key in a folder of document records.
+
+    Without a profile, one is suggested from the text, and is to be looked over. What stands already is never
+    overwritten: keys of passages do not move once they are cited.
+    """
+    if not KEY.fullmatch(key):
+        raise DataError("{key} cannot be a key.", key=key, remedy="Use small letters, digits and single hyphens.")
+    raw, text = _text(file)
+    used = profile or suggest(text)
+    document, checksum = f"document/{key}", sha256(raw).hexdigest()
+    register = PassageRegister.of(read_text(text, used), document, file.name, checksum)
+    added = AddedDocument(
+        record=folder / f"{key}.yaml",
+        profile=folder / f"{key}.profile.yaml",
+        passages=folder / f"{key}.passages.yaml",
+        register=register,
+    )
+    record = _record(document, title, language, file.name, checksum)
+    _file({added.record: record, added.profile: dump_profile(used, document), added.passages: register.dump()})
+    return added
+
+
+def _text(file: Path) -> tuple[bytes, str]:
+    try:
+        raw = file.read_bytes()
+        return raw, raw.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            "This file cannot be read as text: {problem}.",
+            problem=error,
+            file=file,
+            remedy="Give a plain-text file in UTF-8.",
+        ) from error
+
+
+def _record(document: str, title: Mapping[str, str], language: str, file: str, checksum: str) -> str:
+    titles = [f"  {code}: {json.dumps(text, ensure_ascii=False)}" for code, text in title.items()]
+    values = {"language": language, "holding": "holding/held", "file": file, "checksum": checksum}
+    rest = [f"{name}: {scalar(value)}" for name, value in values.items()]
+    return "\n".join([f"id: {document}", "type: Document", "title:", *titles, *rest]) + "\n"
+
+
+def _file(contents: Mapping[Path, str]) -> None:
+    """Write new files, all or none."""
+    placed: list[Path] = []
+    try:
+        for path, content in contents.items():
+            _place(path, content)
+            placed.append(path)
+    except BaseException:
+        for path in placed:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _place(path: Path, content: str) -> None:
+    """Write a new file whole: its name is taken first, so that nothing is overwritten, and filled by a rename."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError as error:
+        remedy = mark("Choose another key, or remove what stands there.")
+        raise DataError("This file stands already.", file=path, remedy=remedy) from error
+    written = path.with_name(f".{path.name}.new")
+    try:
+        with written.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        written.replace(path)
+    except BaseException:
+        written.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+        raise

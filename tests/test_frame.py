@@ -1,0 +1,158 @@
+"""The frame of the command line: languages, errors, exit codes, and rows in three forms."""
+
+import csv
+import io
+import json
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import rabatkg
+from rabatkg.cli import SHARED, frame, main, output
+from rabatkg.errors import DataError, UsageError
+
+ROWS = [
+    {"action": "17", "level": "nothing found", "by": ["état A", 'B "b"'], "sure": True, "n": 3},
+    {"action": "18", "level": "a, b", "by": [], "sure": None, "n": None},
+]
+COLUMNS = {"action": "Commands", "level": "Options", "by": "by"}
+
+
+@pytest.fixture
+def run(monkeypatch):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "RABATKG_DATA", "RABATKG_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    return lambda *words: CliRunner().invoke(main, words)
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """Make `rabatkg version` raise."""
+
+    def fail_with(error):
+        @frame.command()
+        def command():
+            raise error
+
+        monkeypatch.setattr("rabatkg.cli.version.command", command)
+
+    return fail_with
+
+
+def test_every_module_is_a_command_or_shared():
+    context = click.Context(main, info_name="rabatkg")
+    names = main.list_commands(context)
+    assert "version" in names and not SHARED & set(names)
+    assert all(isinstance(main.get_command(context, name), frame.Command) for name in names)
+
+
+def test_every_command_and_option_is_explained():
+    context = click.Context(main, info_name="rabatkg")
+    commands = [main.get_command(context, name) for name in main.list_commands(context)]
+    for command in commands:
+        commands += command.commands.values() if isinstance(command, click.Group) else ()
+        assert command.help
+        assert [option.name for option in command.params if isinstance(option, click.Option) and not option.help] == []
+
+
+def test_the_version_is_said(run):
+    assert run("version").stdout == f"rabatkg {rabatkg.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "words", [["--lang", "fr", "--help"], ["--help", "--lang=fr"], ["version", "--help", "--lang", "fr"]]
+)
+def test_help_is_told_in_the_language_wherever_it_is_asked_for(run, words):
+    told = run(*words)
+    assert told.exit_code == 0
+    assert "Affiche la version du programme." in told.stdout
+    assert "Affiche ce message" in told.stdout and "Show" not in told.stdout
+    assert "Show this message" in run("--help").stdout, "the language of one run must not stick"
+
+
+def test_the_locale_decides_when_nothing_is_asked_for(run, monkeypatch):
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert run("--help").stdout.startswith("Usage\u00a0:")
+    assert run("--help", "--lang", "en").stdout.startswith("Usage:")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["versin", "--lang", "fr"], "La commande 'versin' n’existe pas."),
+        (["--lang", "fr", "version", "--no"], "L’option '--no' n’existe pas."),
+        (["--lang", "fr", "version", "more"], "Un argument de trop (more)"),
+        (["version", "--lang", "xx"], "xx is none of en, fr."),
+        (["version", "--lang"], "requires an argument"),
+    ],
+)
+def test_a_wrong_command_line_exits_with_2(run, words, told):
+    result = run(*words)
+    assert result.exit_code == 2
+    assert told in result.stderr and not result.stdout
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "told"),
+    [
+        (
+            UsageError("Missing command.", remedy="Keep one of the two lines."),
+            2,
+            "Erreur\u00a0: Il manque une commande. Gardez l’une des deux lignes.\n",
+        ),
+        (DataError("Missing command.", file="m.yaml", line=1), 1, "m.yaml:1: Il manque une commande.\n"),
+    ],
+)
+def test_an_error_is_told_in_the_language_without_fuss(run, failing, error, code, told):
+    failing(error)
+    result = run("version", "--lang", "fr")
+    assert (result.exit_code, result.stderr, result.stdout) == (code, told, "")
+
+
+def test_a_fault_of_ours_is_owned(run, failing, monkeypatch):
+    failing(ZeroDivisionError("by zero"))
+    result = run("version")
+    assert result.exit_code == frame.FAULT_OF_OURS
+    assert result.stderr.startswith("This is our fault, not yours: ZeroDivisionError: by zero.")
+    assert "Traceback" not in result.stderr
+    monkeypatch.setenv("RABATKG_DEBUG", "1")
+    assert "Traceback" in run("version").stderr
+
+
+def test_json_keeps_values():
+    assert json.loads(output.as_json(ROWS)) == ROWS
+
+
+def test_csv_can_be_read_back():
+    text = output.as_csv(ROWS, ["action", "by", "sure", "n"])
+    assert text.count("\r\n") == 3
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [
+        ["action", "by", "sure", "n"],
+        ["17", 'état A; B "b"', "true", "3"],
+        ["18", "", "", ""],
+    ]
+
+
+def test_a_table_is_told_in_the_language(capsys):
+    output.write(ROWS, "table", "fr", COLUMNS)
+    assert capsys.readouterr().out.splitlines()[0].split() == ["Commandes", "Options", "by"]
+
+
+@pytest.mark.parametrize("form", output.FORMATS)
+def test_no_rows_are_an_answer(form, capsys):
+    output.write([], form, "en", COLUMNS)
+    assert capsys.readouterr().out.strip().splitlines()[:1] == [
+        {"table": "Commands  Options  by", "csv": "action,level,by", "json": "[]"}[form]
+    ]
+
+
+@pytest.mark.parametrize("width", [20, 30, 40])
+def test_a_table_is_wrapped_to_the_width_and_loses_nothing(width):
+    rows = [{"action": "17", "text": "An own-word summary of what the action promises, word for word."}]
+    table = output.as_table(rows, {"action": "Action", "text": "Summary"}, width)
+    assert max(map(len, table.splitlines())) <= width
+    assert "".join(table.split()).count("An") == 1
+    assert [word for line in table.splitlines()[2:] for word in line.removeprefix("17").split()] == rows[0][
+        "text"
+    ].split()

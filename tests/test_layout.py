@@ -1,0 +1,73 @@
+"""Where things stand, and what a dialogue's settings may say."""
+
+from pathlib import Path
+
+import pytest
+
+from rabatkg.errors import RabatkgError, UsageError
+from rabatkg.layout import Layout, Settings
+
+ROOT = Path(__file__).parent.parent
+GOOD = """\
+base: https://example.org/
+languages: [en, fr]
+dialogue: dialogue/example
+plan: plan/example-2031
+corpus: full
+"""
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "dialogue.yaml").write_text(GOOD)
+    return tmp_path
+
+
+def test_a_checkout_holds_everything():
+    assert Layout.find(environ={}) == Layout(ROOT / "ontology", ROOT / "data", ROOT / "queries", Path("build"))
+
+
+@pytest.mark.parametrize("inside", [".", "data"])
+def test_another_dialogue_is_another_data_folder(elsewhere, inside):
+    layout = Layout.find(elsewhere / inside, environ={})
+    assert layout.data == elsewhere / "data"
+    assert layout.queries == ROOT / "queries"
+    assert layout.settings.base == "https://example.org/"
+
+
+def test_a_folder_may_bring_its_own_queries(elsewhere):
+    (elsewhere / "queries").mkdir()
+    assert Layout.find(elsewhere, environ={}).queries == elsewhere / "queries"
+
+
+def test_the_environment_names_folders_and_the_user_overrules_it(elsewhere):
+    environ = {"RABATKG_DATA": str(elsewhere), "RABATKG_BUILD": "out"}
+    assert Layout.find(environ=environ) == Layout.find(elsewhere, "out", environ={})
+    assert Layout.find(ROOT / "data", "there", environ).build == Path("there")
+    assert Layout.find(ROOT / "data", environ=environ).data == ROOT / "data"
+
+
+def test_a_folder_without_settings_is_no_data_folder(tmp_path):
+    with pytest.raises(UsageError, match=r"has no dialogue\.yaml"):
+        Layout.find(tmp_path, environ={})
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "told"),
+    [
+        ("plan: plan/example-2031", "plam: plan/example-2031", ":4:1: plam is not a setting. Did you mean plan?"),
+        ("corpus: full", "corpus: full\ncorpus: full", ":6:1: corpus is set twice. Keep one of the two lines."),
+        ("corpus: full\n", "", ": corpus is not set. Add a line that begins with corpus:"),
+        ("[en, fr]", "en", ":2:1: languages has the wrong form. Write languages: [en, fr]"),
+        ("corpus: full", "corpus: [full]", ":5:1: corpus has the wrong form. Write corpus: ..."),
+        ("[en, fr]", "[en, fr", ":3:9: This is not YAML: expected ',' or ']', but got ':'."),
+        (GOOD, "", ": This file must hold settings, one a line. Write lines like plan: plan/key"),
+    ],
+)
+def test_a_wrong_setting_is_named_by_line(tmp_path, good, bad, told):
+    path = tmp_path / "dialogue.yaml"
+    path.write_text(GOOD.replace(good, bad))
+    with pytest.raises(RabatkgError) as caught:
+        Settings.read(path)
+    assert str(caught.value) == f"{path}{told}"
