@@ -1,0 +1,25 @@
+"""Records: reading them, expanding them into statements with their claims, and knowing every line."""
+
+from rabatkg.records.expanding import Expander
+from rabatkg.records.grammar import Grammar, Key
+from rabatkg.records.problems import Problem
+from rabatkg.records.reading import Listing, Mapping, Mark, Scalar, Value, items, read
+from rabatkg.records.statements import Claim, Evidence, Expansion, Statement
+
+__all__ = [
+    "Claim",
+    "Evidence",
+    "Expander",
+    "Expansion",
+    "Grammar",
+    "Key",
+    "Listing",
+    "Mapping",
+    "Mark",
+    "Problem",
+    "Scalar",
+    "Statement",
+    "Value",
+    "items",
+    "read",
+]

@@ -1,0 +1,168 @@
+"""Read a record file into a small tree in which every value knows its line and column.
+
+The YAML that records may use is narrow on purpose: mappings, lists and text. All scalars are text (the key
+gives the datatype), so `NO` is Norway and `2024-10` a month. Anchors, aliases, tags and keys said twice are
+refused, because each of them makes a file mean something else than it shows.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rabatkg.errors import DataError
+
+DEEPEST = 12
+LARGEST = 4_000_000
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in a file; line and column count from 1."""
+
+    file: Path | None
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A piece of text."""
+
+    text: str
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of values."""
+
+    items: tuple["Value", ...]
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys with their values, in the order of the file."""
+
+    entries: dict[str, "Value"]
+    keys: dict[str, Mark]
+    mark: Mark
+
+    def get(self, key: str) -> "Value | None":
+        """Return the value of the key, or None."""
+        return self.entries.get(key)
+
+    def text(self, key: str) -> str | None:
+        """Return the value of the key where it is text, or None."""
+        value = self.entries.get(key)
+        return value.text if isinstance(value, Scalar) else None
+
+
+Value = Scalar | Listing | Mapping
+
+
+def items(value: Value | None) -> tuple[Value, ...]:
+    """Return a list's items, a single value as a list of one, and nothing as an empty list."""
+    if value is None:
+        return ()
+    return value.items if isinstance(value, Listing) else (value,)
+
+
+def read(source: Path | str, file: Path | None = None) -> Value:
+    """Return the tree of a record file.
+
+    Args:
+        source: a path, or the text itself.
+        file: the name to report where the text itself is given.
+
+    Raises:
+        DataError: the text is no UTF-8, no YAML, or uses what records may not use; with line and column.
+    """
+    if isinstance(source, Path):
+        file = source
+        raw = source.read_bytes()
+        try:
+            source = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = raw[: error.start].count(b"\n") + 1
+            raise DataError("The file is not UTF-8 text.", file=file, line=line, remedy="Save it as UTF-8.") from error
+    if len(source) > LARGEST:
+        raise DataError("The file is larger than {most} characters.", most=LARGEST, file=file, remedy="Split it.")
+    try:
+        events = iter(yaml.parse(source, Loader=_LOADER))
+        return _document(events, file)
+    except yaml.MarkedYAMLError as error:
+        where = error.problem_mark or error.context_mark
+        raise DataError(
+            "This is not YAML: {problem}.",
+            problem=error.problem or error.context or "",
+            file=file,
+            line=where.line + 1 if where else None,
+            column=where.column + 1 if where else None,
+            remedy="Check the indentation, the colons and the quotation marks.",
+        ) from error
+    except yaml.YAMLError as error:
+        raise DataError(
+            "This is not YAML: {problem}.",
+            problem=str(error).splitlines()[0],
+            file=file,
+            remedy="Save it as plain text.",
+        ) from error
+
+
+def _document(events: Iterator[Any], file: Path | None) -> Value:
+    tree: Value | None = None
+    for event in events:
+        if isinstance(
+            event, yaml.StreamStartEvent | yaml.DocumentStartEvent | yaml.DocumentEndEvent | yaml.StreamEndEvent
+        ):
+            continue
+        if tree is not None:
+            raise _refused("A file holds one document.", event, file, "Remove the line '---' and what follows it.")
+        tree = _value(event, events, file, 1)
+    if tree is None:
+        raise DataError("The file is empty.", file=file, remedy="Write a record, or start from a template.")
+    return tree
+
+
+def _value(event: Any, events: Iterator[Any], file: Path | None, depth: int) -> Value:
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise _refused("Anchors and aliases (& and *) are not used in records.", event, file, "Write the value out.")
+    if getattr(event, "tag", None) not in (None, "!"):
+        raise _refused("Tags ({tag}) are not used in records.", event, file, "Remove it.", tag=event.tag)
+    if depth > DEEPEST:
+        raise _refused("The record is nested deeper than {most} levels.", event, file, "Flatten it.", most=DEEPEST)
+    mark = _mark(event, file)
+    if isinstance(event, yaml.ScalarEvent):
+        return Scalar(event.value, mark)
+    if isinstance(event, yaml.SequenceStartEvent):
+        children = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            children.append(_value(event, events, file, depth + 1))
+        return Listing(tuple(children), mark)
+    entries: dict[str, Value] = {}
+    keys: dict[str, Mark] = {}
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        key = _value(event, events, file, depth + 1)
+        if not isinstance(key, Scalar):
+            raise _refused("A key must be a word.", event, file, "Put quotation marks around it.")
+        if key.text in entries:
+            raise _refused(
+                "The key '{key}' is said twice.", event, file, "Keep one; several values go in a list.", key=key.text
+            )
+        keys[key.text] = key.mark
+        entries[key.text] = _value(next(events), events, file, depth + 1)
+    return Mapping(entries, keys, mark)
+
+
+def _mark(event: Any, file: Path | None) -> Mark:
+    return Mark(file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _refused(problem: str, event: Any, file: Path | None, remedy: str, **values: Any) -> DataError:
+    mark = _mark(event, file)
+    return DataError(problem, file=file, line=mark.line, column=mark.column, remedy=remedy, **values)

@@ -1,0 +1,115 @@
+"""What a record becomes: statements, the claims that carry them, and the evidence under the claims."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rdflib import RDF, Literal, URIRef
+from rdflib.term import Node
+
+from rabatkg.names import RKG, Names, digest
+from rabatkg.records.problems import Problem
+from rabatkg.records.reading import Mark
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Words of a source, or pages of the web, and how they support a claim."""
+
+    iri: URIRef
+    passage: URIRef | None
+    quote: str | None
+    basis: str
+    because: tuple[tuple[str, str], ...]
+    pages: tuple[URIRef, ...]
+    verification: str | None
+    mark: Mark
+
+    def triples(self) -> Iterable[tuple[Node, Node, Node]]:
+        """Return the triples of the evidence node."""
+        yield self.iri, RDF.type, rkg("Evidence")
+        if self.passage is not None:
+            yield self.iri, rkg("passage"), self.passage
+        if self.quote is not None:
+            yield self.iri, rkg("quote"), Literal(self.quote)
+        yield self.iri, rkg("basis"), URIRef(Names().thing(f"basis/{self.basis}"))
+        for language, text in self.because:
+            yield self.iri, rkg("reason"), Literal(text, lang=language)
+        for page in self.pages:
+            yield self.iri, rkg("webPage"), page
+        if self.verification is not None:
+            yield self.iri, rkg("verification"), Literal(self.verification)
+
+
+@dataclass
+class Statement:
+    """One triple, where it was written, and what supports it."""
+
+    subject: URIRef
+    predicate: URIRef
+    object: Node
+    key: str
+    text: str
+    rule: str
+    mark: Mark
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement that is supported or contested by evidence, asserted or not."""
+
+    iri: URIRef
+    subject: URIRef
+    predicate: URIRef
+    object: Node
+    evidence: tuple[Evidence, ...]
+    rank: str | None = None
+    rank_rule: tuple[tuple[str, str], ...] = ()
+
+    def triples(self) -> Iterable[tuple[Node, Node, Node]]:
+        """Return the triples of the claim node, evidence nodes aside."""
+        yield self.iri, RDF.type, rkg("Claim")
+        yield self.iri, RDF.subject, self.subject
+        yield self.iri, RDF.predicate, self.predicate
+        yield self.iri, RDF.object, self.object
+        for evidence in self.evidence:
+            yield self.iri, rkg("evidence"), evidence.iri
+        if self.rank is not None:
+            yield self.iri, rkg("rank"), Literal(self.rank)
+        for language, text in self.rank_rule:
+            yield self.iri, rkg("rankRule"), Literal(text, lang=language)
+
+
+@dataclass
+class Expansion:
+    """What one record says: statements, claims, and the faults met on the way.
+
+    `marks` gives, for each node, the line where it begins.
+    """
+
+    id: str
+    iri: URIRef
+    file: Path | None
+    statements: list[Statement] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    marks: dict[URIRef, Mark] = field(default_factory=dict)
+
+
+def claimed(
+    names: Names,
+    statement: Statement,
+    evidence: tuple[Evidence, ...],
+    rank: str | None = None,
+    rank_rule: tuple[tuple[str, str], ...] = (),
+) -> Claim:
+    """Return the claim that carries a statement; the same triple and rank always give the same IRI."""
+    parts = (str(statement.subject), str(statement.predicate), statement.object.n3(), rank or "")
+    iri = URIRef(names.thing(f"claim/{digest(*parts)}"))
+    return Claim(iri, statement.subject, statement.predicate, statement.object, evidence, rank, rank_rule)
+
+
+def rkg(name: str) -> URIRef:
+    """Return a word of our ontology."""
+    return URIRef(RKG + name)
