@@ -1,11 +1,18 @@
 """What several tests share."""
 
 import os
+from functools import cache
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
+from rabatkg.knowledge import Knowledge
+from rabatkg.layout import Layout
+
 ROOT = Path(__file__).resolve().parent.parent
+EXAMPLEVILLE = Path(__file__).resolve().parent / "coverage" / "data"
+"""A small fictional dialogue, whose records have a case for each rule of coverage."""
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +25,23 @@ def corpus():
     if os.environ.get("CI") and (named or folder.parent.is_dir()):
         pytest.fail(f"the source documents should be in {folder}")
     return pytest.skip("no source documents: set RABATKG_TEXTS to the folder that holds them")
+
+
+@pytest.fixture(scope="session")
+def exampleville(tmp_path_factory):
+    """Return a function that gives the graph of Exampleville, in memory, with words of its records replaced."""
+
+    @cache
+    def graph_of(*replaced, lang="en"):
+        folder = EXAMPLEVILLE
+        if replaced:
+            folder = tmp_path_factory.mktemp("exampleville") / "data"
+            copytree(EXAMPLEVILLE, folder)
+        for old, new in replaced:
+            found = [path for path in sorted(folder.rglob("*.yaml")) if old in path.read_text(encoding="utf-8")]
+            assert found, f"nothing says {old!r}"
+            for path in found:
+                path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        return Knowledge(Layout.find(folder, folder / "not-built"), lang)
+
+    return graph_of

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
@@ -101,6 +102,14 @@ class Layout:
     def settings(self) -> Settings:
         """What the data folder's `dialogue.yaml` says; DataError if it says it wrongly."""
         return Settings.read(self.data / SETTINGS)
+
+    def inputs(self) -> str:
+        """Return a digest of every file that a graph is made of, by which to tell whether one is of today."""
+        digest = sha256()
+        for root, pattern in ((self.ontology, "*.ttl"), (self.ontology, "*.jsonld"), (self.data, "*.yaml")):
+            for path in sorted(root.rglob(pattern)):
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        return digest.hexdigest()
 
 
 def _home() -> Path:

@@ -75,7 +75,7 @@ def thing(key: str) -> URIRef:
 
 
 STATES = records("states")
-OURS = ("bodies", "organisations", "places", "registers", "states")
+OURS = ("organisations", "places", "registers", "states")
 ALL = [record for name in OURS for record in records(name)]
 
 

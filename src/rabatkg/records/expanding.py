@@ -23,6 +23,7 @@ from rabatkg.records.problems import Problem
 from rabatkg.records.reading import Listing, Mapping, Mark, Scalar, Value, items
 from rabatkg.records.statements import Evidence, Expansion, Statement, claimed, rkg
 from rabatkg.records.values import ADDRESS, days, literal
+from rabatkg.speech import mark
 
 LONG = frozenset({"value", "provision", "basis", "because", "evidence"})
 EVIDENCE_KEYS = frozenset({"passage", "quote", "shows", "basis", "because", "pages", "verification"})
@@ -57,7 +58,9 @@ class Expander:
         found = Expansion("", URIRef(self.names.base), file)
         if not isinstance(tree, Mapping):
             found.problems.append(
-                Problem("Record-mapping", "A record is a list of keys.", "Write `key: value` lines.", tree.mark)
+                Problem(
+                    "Record-mapping", mark("A record is a list of keys."), mark("Write `key: value` lines."), tree.mark
+                )
             )
             return found
         found.id = tree.text("id") or ""
@@ -65,8 +68,8 @@ class Expander:
             found.problems.append(
                 Problem(
                     "Record-id",
-                    "The record has no identifier of the form kind/key: '{id}'.",
-                    "Give `id:` a kind and a key of lower-case letters, digits and hyphens.",
+                    mark("The record has no identifier of the form kind/key: '{id}'."),
+                    mark("Give `id:` a kind and a key of lower-case letters, digits and hyphens."),
                     _mark_of(tree, "id"),
                     {"id": found.id},
                 )
@@ -90,13 +93,15 @@ class _Node:
     ) -> None:
         self.expander, self.found, self.tree, self.iri, self.default_class = expander, found, tree, iri, node
         self.statements: list[Statement] = [link] if link is not None else []
-        self.dates: dict[str, tuple[Any, Any]] = {}
+        self.dates: dict[str, tuple[tuple[Any, Any], Mark]] = {}
 
     def expand(self) -> None:
         self.found.marks[self.iri] = self.tree.mark
         kind = self.tree.text("type") or self.default_class
         if kind is None:
-            self._problem("Record-type", "This node has no type.", "Add `type:` with its class.", self.tree.mark)
+            self._problem(
+                "Record-type", mark("This node has no type."), mark("Add `type:` with its class."), self.tree.mark
+            )
         else:
             self._add("type", RDF.type, URIRef(RKG + kind), kind, "structural", _mark_of(self.tree, "type"))
         for name, value in self.tree.entries.items():
@@ -126,14 +131,18 @@ class _Node:
                 continue
             for text in items(texts):
                 if not isinstance(text, Scalar) or not text.text.strip():
-                    self._problem("Record-value", "'{key}' needs text.", "Write it.", text.mark, key=key.name)
+                    self._problem(
+                        "Record-value", mark("'{key}' needs text."), mark("Write it."), text.mark, key=key.name
+                    )
                     continue
                 self._add(key.name, URIRef(key.iri), Literal(text.text, lang=language), text.text, key.rule, text.mark)
 
     def _values(self, key: Key, value: Value) -> None:
         several = items(value)
         if isinstance(value, Listing) and not key.many and len(several) > 1:
-            self._problem("Record-one-value", "'{key}' takes one value.", "Keep one.", value.mark, key=key.name)
+            self._problem(
+                "Record-one-value", mark("'{key}' takes one value."), mark("Keep one."), value.mark, key=key.name
+            )
         for one in several:
             if isinstance(one, Mapping):
                 self._long(key, one)
@@ -141,15 +150,15 @@ class _Node:
                 if key.value == "serve":
                     self._problem(
                         "Record-basis",
-                        "'{key}' needs a provision and its basis.",
-                        "Write `- provision: …` and `basis: stated` or `basis: interpreted`.",
+                        mark("'{key}' needs a provision and its basis."),
+                        mark("Write `- provision: …` and `basis: stated` or `basis: interpreted`."),
                         one.mark,
                         key=key.name,
                     )
                     continue
                 self._one(key, URIRef(key.iri), one)
             else:
-                self._problem("Record-value", "'{key}' needs a value.", "Write it.", one.mark, key=key.name)
+                self._problem("Record-value", mark("'{key}' needs a value."), mark("Write it."), one.mark, key=key.name)
 
     def _long(self, key: Key, value: Mapping) -> None:
         for name in value.entries:
@@ -157,7 +166,7 @@ class _Node:
                 self._unknown(name, value.keys[name], LONG)
         inner = value.get("provision" if key.value == "serve" else "value")
         if not isinstance(inner, Scalar):
-            self._problem("Record-value", "'{key}' needs a value.", "Write it.", value.mark, key=key.name)
+            self._problem("Record-value", mark("'{key}' needs a value."), mark("Write it."), value.mark, key=key.name)
             return
         basis = self._basis(value)
         predicate = dict(key.by_basis).get(basis, key.iri)
@@ -174,8 +183,8 @@ class _Node:
             if not KEY.fullmatch(value.text):
                 self._problem(
                     "Record-reference",
-                    "'{value}' is not of the form kind/key.",
-                    "Name the thing as its own record does, as in state/xyz.",
+                    mark("'{value}' is not of the form kind/key."),
+                    mark("Name the thing as its own record does, as in state/xyz."),
                     value.mark,
                     value=value.text,
                 )
@@ -186,8 +195,8 @@ class _Node:
         elif key.value == "lang":
             self._problem(
                 "Record-language",
-                "'{key}' needs its text in every language ({languages}).",
-                "Write it as a list of languages.",
+                mark("'{key}' needs its text in every language ({languages})."),
+                mark("Write it as a list of languages."),
                 value.mark,
                 key=key.name,
                 languages=", ".join(self.expander.languages),
@@ -198,8 +207,10 @@ class _Node:
         if object_ is None:
             self._problem(
                 "Record-datatype",
-                "'{value}' is not a value for '{key}' ({kind}).",
-                "Dates are written 2024, 2024-10 or 2024-10-31; figures with a point and no spaces; addresses in full.",
+                mark("'{value}' is not a value for '{key}' ({kind})."),
+                mark(
+                    "Write dates as 2024, 2024-10 or 2024-10-31, figures with a point and no spaces, addresses in full."
+                ),
                 value.mark,
                 value=value.text,
                 key=key.name,
@@ -207,13 +218,19 @@ class _Node:
             )
             return None
         if key.value == "date" and (span := days(value.text)):
-            self.dates[key.name] = span
+            self.dates[key.name] = (span, value.mark)
         return self._add(key.name, predicate, object_, value.text, key.rule, value.mark)
 
     def _nested(self, key: Key, value: Value) -> None:
         for child in items(value):
             if not isinstance(child, Mapping):
-                self._problem("Record-node", "'{key}' needs keys of its own.", "Indent them.", child.mark, key=key.name)
+                self._problem(
+                    "Record-node",
+                    mark("'{key}' needs keys of its own."),
+                    mark("Indent them."),
+                    child.mark,
+                    key=key.name,
+                )
                 continue
             name = child.text("key") or "-".join(
                 slug((child.text(part) or "").rpartition("/")[2]) for part in key.named_by if child.text(part)
@@ -221,8 +238,8 @@ class _Node:
             if not name or slug(name) != name:
                 self._problem(
                     "Record-key",
-                    "This node needs a key of its own.",
-                    "Add `key:` in lower-case letters, digits and hyphens.",
+                    mark("This node needs a key of its own."),
+                    mark("Add `key:` in lower-case letters, digits and hyphens."),
                     _mark_of(child, "key"),
                 )
                 continue
@@ -230,8 +247,8 @@ class _Node:
             if iri in self.found.marks:
                 self._problem(
                     "Record-key-twice",
-                    "The key '{key}' stands twice.",
-                    "Choose another.",
+                    mark("The key '{key}' stands twice."),
+                    mark("Choose another."),
                     _mark_of(child, "key"),
                     key=name,
                 )
@@ -247,10 +264,11 @@ class _Node:
             last = first
         if first is None and last is not None and kind not in OPEN_ENDED:
             first = last
-        for name, day in (("earliest", first and first[0]), ("latest", last and last[1])):
-            if day is not None:
-                text = day.isoformat()
-                self._add(name, rkg(name), Literal(text, datatype=XSD.date), text, "structural", self.tree.mark)
+        for name, date, end in (("earliest", first, 0), ("latest", last, 1)):
+            if date is not None:
+                span, place = date
+                text = span[end].isoformat()
+                self._add(name, rkg(name), Literal(text, datatype=XSD.date), text, "structural", place)
 
     # evidence
 
@@ -277,8 +295,8 @@ class _Node:
             if statement.rule == "passage" and not statement.evidence:
                 self._problem(
                     "Record-unproven",
-                    "Nothing shows '{key}: {value}'.",
-                    "Add an evidence entry with a passage, a quotation and `shows: [{key}]`.",
+                    mark("Nothing shows '{key}: {value}'."),
+                    mark("Add an evidence entry with a passage, a quotation and `shows: [{key}]`."),
                     statement.mark,
                     key=statement.key,
                     value=statement.text,
@@ -296,8 +314,8 @@ class _Node:
         if not hits:
             self._problem(
                 "Record-shows",
-                "Nothing here is called '{name}'.",
-                "`shows` lists keys of this node, or `key: value`.",
+                mark("Nothing here is called '{name}'."),
+                mark("`shows` lists keys of this node, or `key: value`."),
                 wanted.mark,
                 tuple(near(name, {one.key for one in self.statements})),
                 name=f"{name}: {text}" if text else name,
@@ -309,8 +327,8 @@ class _Node:
         if basis not in ("stated", "interpreted"):
             self._problem(
                 "Record-basis",
-                "'{basis}' is no basis.",
-                "A record states (stated) or interprets (interpreted).",
+                mark("'{basis}' is no basis."),
+                mark("A record states (stated) or interprets (interpreted)."),
                 _mark_of(tree, "basis"),
                 tuple(near(basis, ("stated", "interpreted"))),
                 basis=basis,
@@ -327,7 +345,9 @@ class _Node:
 
     def _read_evidence(self, entry: Value, holder: Mapping) -> Evidence | None:
         if not isinstance(entry, Mapping):
-            self._problem("Record-evidence", "Evidence names a passage.", "Write `- passage: …`.", entry.mark)
+            self._problem(
+                "Record-evidence", mark("Evidence names a passage."), mark("Write `- passage: …`."), entry.mark
+            )
             return None
         for name in entry.entries:
             if name not in EVIDENCE_KEYS:
@@ -343,8 +363,8 @@ class _Node:
         if basis == "interpreted" and {language for language, _ in because} != set(self.expander.languages):
             self._problem(
                 "Record-because",
-                "A reading needs its reason in every language ({languages}).",
-                "Add `because:` with one line for each.",
+                mark("A reading needs its reason in every language ({languages})."),
+                mark("Add `because:` with one line for each."),
                 _mark_of(source, "basis"),
                 languages=", ".join(self.expander.languages),
             )
@@ -357,8 +377,8 @@ class _Node:
         if (passage is None and not pages) or (passage is not None and (quote is None or not KEY.fullmatch(passage))):
             self._problem(
                 "Record-evidence",
-                "Evidence needs a passage and a quotation, or pages.",
-                "Write `passage:` and `quote:`; for the web, `pages:` and `verification: reported`.",
+                mark("Evidence needs a passage and a quotation, or pages."),
+                mark("Write `passage:` and `quote:`; for the web, `pages:` and `verification: reported`."),
                 entry.mark,
             )
             return None
@@ -373,11 +393,14 @@ class _Node:
             pages,
             verification,
             entry.mark,
+            tuple((name, value.mark) for name, value in entry.entries.items()),
         )
 
     def _claim(self, tree: Value) -> None:
         if not isinstance(tree, Mapping):
-            self._problem("Record-claim", "A claim is a list of keys.", "Write `about:` and `property:`.", tree.mark)
+            self._problem(
+                "Record-claim", mark("A claim is a list of keys."), mark("Write `about:` and `property:`."), tree.mark
+            )
             return
         for name in tree.entries:
             if name not in CLAIM_KEYS:
@@ -388,8 +411,8 @@ class _Node:
         if about is None or not KEY.fullmatch(about) or key is None or value is None or not isinstance(inner, Scalar):
             self._problem(
                 "Record-claim",
-                "A claim needs `about`, `property` and `value`.",
-                "Name the thing, one of the keys of records, and what is said.",
+                mark("A claim needs `about`, `property` and `value`."),
+                mark("Name the thing, one of the keys of records, and what is said."),
                 tree.mark,
                 tuple(near(named or "", self.expander.grammar.keys)),
             )
@@ -410,7 +433,12 @@ class _Node:
         own = tuple(one for entry in items(tree.get("evidence")) if (one := self._evidence(entry, tree)) is not None)
         if statement is None or not own:
             self._problem(
-                "Record-unproven", "Nothing shows '{key}: {value}'.", "Add evidence.", tree.mark, key=named, value=value
+                "Record-unproven",
+                mark("Nothing shows '{key}: {value}'."),
+                mark("Add evidence."),
+                tree.mark,
+                key=named,
+                value=value,
             )
             return
         rule = tree.get("rule")
@@ -433,12 +461,12 @@ class _Node:
     ) -> None:
         self.found.problems.append(Problem(rule, template, remedy, mark, values, nearest))
 
-    def _unknown(self, word: str, mark: Mark, known: Iterable[str]) -> None:
+    def _unknown(self, word: str, place: Mark, known: Iterable[str]) -> None:
         self._problem(
             "Record-unknown-key",
-            "'{word}' is not a word of records here.",
-            "Check its spelling; nothing unknown is ever ignored.",
-            mark,
+            mark("'{word}' is not a word of records here."),
+            mark("Check its spelling; nothing unknown is ever ignored."),
+            place,
             tuple(near(word, known)),
             word=word,
         )

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from rabatkg.errors import DataError
+from rabatkg.speech import mark
 
 DEEPEST = 12
 LARGEST = 4_000_000
@@ -122,7 +123,9 @@ def _document(events: Iterator[Any], file: Path | None) -> Value:
         ):
             continue
         if tree is not None:
-            raise _refused("A file holds one document.", event, file, "Remove the line '---' and what follows it.")
+            raise _refused(
+                mark("A file holds one document."), event, file, mark("Remove the line '---' and what follows it.")
+            )
         tree = _value(event, events, file, 1)
     if tree is None:
         raise DataError("The file is empty.", file=file, remedy="Write a record, or start from a template.")
@@ -131,32 +134,40 @@ def _document(events: Iterator[Any], file: Path | None) -> Value:
 
 def _value(event: Any, events: Iterator[Any], file: Path | None, depth: int) -> Value:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise _refused("Anchors and aliases (& and *) are not used in records.", event, file, "Write the value out.")
+        raise _refused(
+            mark("Anchors and aliases (& and *) are not used in records."), event, file, mark("Write the value out.")
+        )
     if getattr(event, "tag", None) not in (None, "!"):
-        raise _refused("Tags ({tag}) are not used in records.", event, file, "Remove it.", tag=event.tag)
+        raise _refused(mark("Tags ({tag}) are not used in records."), event, file, mark("Remove it."), tag=event.tag)
     if depth > DEEPEST:
-        raise _refused("The record is nested deeper than {most} levels.", event, file, "Flatten it.", most=DEEPEST)
-    mark = _mark(event, file)
+        raise _refused(
+            mark("The record is nested deeper than {most} levels."), event, file, mark("Flatten it."), most=DEEPEST
+        )
+    place = _mark(event, file)
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(event.value, mark)
+        return Scalar(event.value, place)
     if isinstance(event, yaml.SequenceStartEvent):
         children = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             children.append(_value(event, events, file, depth + 1))
-        return Listing(tuple(children), mark)
+        return Listing(tuple(children), place)
     entries: dict[str, Value] = {}
     keys: dict[str, Mark] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         key = _value(event, events, file, depth + 1)
         if not isinstance(key, Scalar):
-            raise _refused("A key must be a word.", event, file, "Put quotation marks around it.")
+            raise _refused(mark("A key must be a word."), event, file, mark("Put quotation marks around it."))
         if key.text in entries:
             raise _refused(
-                "The key '{key}' is said twice.", event, file, "Keep one; several values go in a list.", key=key.text
+                mark("The key '{key}' is said twice."),
+                event,
+                file,
+                mark("Keep one; several values go in a list."),
+                key=key.text,
             )
         keys[key.text] = key.mark
         entries[key.text] = _value(next(events), events, file, depth + 1)
-    return Mapping(entries, keys, mark)
+    return Mapping(entries, keys, place)
 
 
 def _mark(event: Any, file: Path | None) -> Mark:
@@ -164,5 +175,5 @@ def _mark(event: Any, file: Path | None) -> Mark:
 
 
 def _refused(problem: str, event: Any, file: Path | None, remedy: str, **values: Any) -> DataError:
-    mark = _mark(event, file)
-    return DataError(problem, file=file, line=mark.line, column=mark.column, remedy=remedy, **values)
+    place = _mark(event, file)
+    return DataError(problem, file=file, line=place.line, column=place.column, remedy=remedy, **values)

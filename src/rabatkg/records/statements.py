@@ -14,7 +14,10 @@ from rabatkg.records.reading import Mark
 
 @dataclass(frozen=True)
 class Evidence:
-    """Words of a source, or pages of the web, and how they support a claim."""
+    """Words of a source, or pages of the web, and how they support a claim.
+
+    `mark` is where the entry begins, `marks` where the value of each of its keys stands.
+    """
 
     iri: URIRef
     passage: URIRef | None
@@ -24,6 +27,7 @@ class Evidence:
     pages: tuple[URIRef, ...]
     verification: str | None
     mark: Mark
+    marks: tuple[tuple[str, Mark], ...] = field(default=(), compare=False)
 
     def triples(self) -> Iterable[tuple[Node, Node, Node]]:
         """Return the triples of the evidence node."""

@@ -152,11 +152,9 @@ def _name(node: ast.expr) -> str:
 
 
 def _has_words(template: str | tuple[str, str]) -> bool:
-    """Tell whether there is anything to translate: `{question}` alone comes in the reader's language already."""
+    """Tell whether there is anything to translate, be it a mark: `{question}` alone comes in the reader's language."""
     texts = [template] if isinstance(template, str) else template
-    return any(
-        character.isalpha() for text in texts for literal, *_ in Formatter().parse(text) for character in literal
-    )
+    return any(literal.strip() for text in texts for literal, *_ in Formatter().parse(text))
 
 
 def _text(node: ast.expr) -> str | None:

@@ -1,0 +1,58 @@
+"""rabatkg coverage"""
+
+from pathlib import Path
+
+import click
+
+from rabatkg.cli import frame, output
+from rabatkg.cli.coverage_page import page
+from rabatkg.cli.opening import opened
+from rabatkg.coverage import BY, Row
+
+
+@frame.command()
+@click.option("--plan", metavar="KEY", help="The action plan. Default: the one that the data folder names.")
+@click.option(
+    "--by",
+    type=click.Choice(list(BY)),
+    default="action",
+    show_default=True,
+    help="What a row is. Under objective-number, headings such as 5a and 5b are one.",
+)
+@click.option("--as-of", metavar="DATE", help="Count only what took place by the end of this day, month or year.")
+@click.option("--known-by", metavar="DATE", help="Count only what documents dated by then say.")
+@click.option(
+    "--plot",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Also draw the plan, action by action, into this SVG file.",
+)
+@output.format_option
+@frame.pass_desk
+def command(
+    desk: frame.Desk,
+    plan: str | None,
+    by: str,
+    as_of: str | None,
+    known_by: str | None,
+    plot: Path | None,
+    form: str,
+) -> None:
+    """Show what came of each provision of a plan, at which level, and the words that show it.
+
+    Levels: followed up, recommended, discussed, mentioned, nothing found; once as the sources state it,
+    and once with what curators read in them, always with their reason.
+    """
+    kg = opened(desk)
+    rows = kg.coverage(plan, by, as_of, known_by)
+    if form == "json":
+        click.echo(output.as_json([row.as_dict() for row in rows]))
+    elif form == "csv":
+        lines = [row.as_line() for row in rows]
+        click.echo(output.as_csv(lines, list(lines[0]) if lines else []), nl=False)
+    else:
+        headings: list[Row] = [] if by == "domain" else list(kg.coverage(plan, "domain", as_of, known_by))
+        headings += list(kg.coverage(plan, "objective", as_of, known_by)) if by == "action" else []
+        click.echo("\n".join(page(kg, plan or kg.layout.settings.plan, by, rows, headings, as_of, known_by)))
+    if plot is not None:
+        desk.note("The picture is in {file}.", file=kg.plot(plot, plan, as_of, known_by))

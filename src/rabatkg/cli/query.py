@@ -1,0 +1,123 @@
+"""rabatkg query: a saved question, or SPARQL of one's own."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from rabatkg.cli import frame, output
+from rabatkg.errors import UsageError
+from rabatkg.names import Names
+from rabatkg.queries import Question, ask, catalogue, find, freehand, published
+from rabatkg.speech import mark, mark_count
+from rabatkg.store import Answer, Store
+
+CATALOGUE = {
+    "theme": mark("Theme"),
+    "name": mark("Name"),
+    "question": mark("Question"),
+    "parameters": mark("Parameters"),
+}
+ROWS = mark_count("{n} row", "{n} rows")
+
+
+@frame.command()
+@click.argument("name", required=False)
+@click.option(
+    "--param", "params", multiple=True, metavar="NAME=VALUE", help="Narrow a saved question; may be repeated."
+)
+@click.option("--sparql", is_flag=True, help="Show the SPARQL of a saved question instead of its answer.")
+@click.option(
+    "--catalogue",
+    "page",
+    type=click.Choice(["markdown", "turtle"]),
+    help="Write the whole catalogue as a page or as RDF.",
+)
+@click.option(
+    "--deadline", type=click.FloatRange(min=0.1), default=freehand.SECONDS, help="Seconds for your own SPARQL."
+)
+@output.format_option
+@frame.pass_desk
+def command(
+    desk: frame.Desk,
+    name: str | None,
+    params: tuple[str, ...],
+    sparql: bool,
+    page: str | None,
+    deadline: float,
+    form: str,
+) -> None:
+    """Ask a saved question by NAME, or your own SPARQL from a FILE or from standard input (-).
+
+    Without a name, list the saved questions.
+    """
+    if page is not None:
+        names = Names.of(desk.layout)
+        click.echo(published.write(list(catalogue(desk.layout).values()), page, desk.lang, names), nl=False)
+        return
+    if name is None:
+        _list(desk, form)
+        return
+    if name == "-" or name.endswith((".rq", ".sparql")):
+        _own(desk, name, params, deadline, form)
+        return
+    question = find(desk.layout, name)
+    if sparql:
+        click.echo(question.sparql, nl=False)
+        return
+    names = Names.of(desk.layout)
+    answer = ask(Store.open(desk.layout.build / "store"), question, names, desk.lang, _given(params))
+    desk.note("{question}", question=question.question[desk.lang])
+    _write(desk, answer, names, form)
+    if question.is_check and answer.rows:
+        desk.note("{remedy}", remedy=question.remedy[desk.lang])
+        raise SystemExit(1)
+
+
+def _list(desk: frame.Desk, form: str) -> None:
+    def told(question: Question) -> dict[str, object]:
+        return {
+            "theme": question.theme,
+            "name": question.name,
+            "question": question.question[desk.lang],
+            "parameters": ", ".join(parameter.name for parameter in question.parameters),
+        }
+
+    output.write([told(question) for question in catalogue(desk.layout).values()], form, desk.lang, CATALOGUE)
+
+
+def _own(desk: frame.Desk, name: str, params: tuple[str, ...], deadline: float, form: str) -> None:
+    if params:
+        raise UsageError("--param narrows saved questions only.", remedy="Write the value into your query.")
+    if name == "-":
+        text = sys.stdin.read()
+    elif Path(name).is_file():
+        text = Path(name).read_text(encoding="utf-8")
+    else:
+        raise UsageError("There is no file {name}.", name=name, remedy="Check the path.")
+    Store.open(desk.layout.build / "store")
+    names = Names.of(desk.layout)
+    _write(desk, freehand.ask(desk.layout.build / "store", text, deadline), names, form)
+
+
+def _write(desk: frame.Desk, answer: Answer, names: Names, form: str) -> None:
+    rows = [
+        {
+            variable: (names.short(row[variable].value) if row[variable].kind == "uri" else row[variable].value)
+            for variable in answer.variables
+            if variable in row
+        }
+        for row in answer.rows
+    ]
+    output.write(rows, form, desk.lang, {variable: variable for variable in answer.variables})
+    click.echo(desk.count(*ROWS, n=len(rows)), err=True)
+
+
+def _given(params: tuple[str, ...]) -> dict[str, str]:
+    given = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals or not name:
+            raise UsageError("'{param}' is not of the form name=value.", param=param, remedy="As in --param lang=fr.")
+        given[name.strip()] = value.strip()
+    return given

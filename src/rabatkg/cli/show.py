@@ -1,0 +1,82 @@
+"""rabatkg show"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+import click
+
+from rabatkg.cli import frame, output, telling
+from rabatkg.cli.opening import opened
+from rabatkg.evidence import Facts, Thing
+from rabatkg.speech import mark_count
+
+MOST = 12
+MORE = mark_count("… and {n} more", "… and {n} more")
+
+
+@frame.command()
+@click.argument("thing")
+@click.option("--all", "whole", is_flag=True, help="Show every value, however many there are.")
+@output.format_option
+@frame.pass_desk
+def command(desk: frame.Desk, thing: str, whole: bool, form: str) -> None:
+    """Show a THING in words: what is said of it, on which evidence, and what points to it.
+
+    A thing is named by its key (state/mar), its label (Morocco), or what its text calls it (Action 17).
+    """
+    found = opened(desk).show(thing)
+    if form == "json":
+        click.echo(output.as_json([asdict(found)]))
+    elif form == "csv":
+        rows = list(_lines(found))
+        click.echo(output.as_csv(rows, ("direction", "property", "value", "words", "basis", "passage")), nl=False)
+    else:
+        click.echo("\n".join(_told(desk, found, None if whole else MOST)))
+
+
+def _lines(thing: Thing) -> Iterable[dict[str, object]]:
+    for direction, facts in (("said", thing.said), ("pointing", thing.pointing)):
+        for group in facts:
+            for fact in group.facts:
+                yield {
+                    "direction": direction,
+                    "property": group.property,
+                    "value": fact.value,
+                    "words": fact.words,
+                    "basis": [support.basis for support in fact.supports],
+                    "passage": [source.passage for support in fact.supports for source in support.sources],
+                }
+
+
+def _told(desk: frame.Desk, thing: Thing, most: int | None) -> Iterable[str]:
+    yield telling.title(telling.fold(thing.label))
+    yield telling.faint(f"{thing.kind}  {thing.key}")
+    if thing.other_labels:
+        yield telling.fold(desk.say("also: {names}", names="; ".join(thing.other_labels)), 0, 2)
+    for text in (thing.summary, thing.note):
+        if text:
+            yield ""
+            yield telling.fold(text)
+    for group in thing.said:
+        yield from _group(desk, group, most, "")
+    if thing.pointing:
+        yield ""
+        yield telling.title(desk.say("What points to it"))
+    for group in thing.pointing:
+        yield from _group(desk, group, most, "← ")
+
+
+def _group(desk: frame.Desk, group: Facts, most: int | None, arrow: str) -> Iterable[str]:
+    yield ""
+    yield f"{arrow}{group.label}"
+    for fact in group.facts[:most]:
+        named = f"  [{fact.value}]" if fact.value != fact.words else ""
+        yield telling.fold(f"{fact.words}{named}", 2, 2)
+        proofs = dict.fromkeys(
+            f"{support.basis_label.lower()}, {source.told_in(desk.lang)}"
+            for support in fact.supports
+            for source in support.sources
+        )
+        yield from (telling.faint(telling.fold(proof, 6, 2)) for proof in proofs)
+    if most is not None and len(group.facts) > most:
+        yield "  " + desk.count(*MORE, n=len(group.facts) - most)

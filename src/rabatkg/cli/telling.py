@@ -1,0 +1,61 @@
+"""Facts and their evidence on a terminal: indented, folded to its width, quotations in quotation marks."""
+
+from collections.abc import Iterable
+from shutil import get_terminal_size
+from textwrap import wrap
+
+import click
+
+from rabatkg.evidence import Support
+from rabatkg.speech import say
+
+WIDEST = 100
+
+
+def width() -> int:
+    """Return the width to write in: that of the terminal, at most WIDEST."""
+    return min(get_terminal_size((WIDEST, 24)).columns, WIDEST)
+
+
+def fold(text: str, indent: int = 0, hanging: int = 0) -> str:
+    """Return the text in lines that fit the width; `hanging` indents all but the first further."""
+    margin = " " * indent
+    lines = wrap(
+        text,
+        max(width(), 40),
+        initial_indent=margin,
+        subsequent_indent=margin + " " * hanging,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+    return "\n".join(lines)
+
+
+def quoted(text: str, lang: str) -> str:
+    """Return a quotation in the quotation marks of the reader's language."""
+    return say("“{text}”", lang, text=text)
+
+
+def told(support: Support, lang: str, indent: int = 0) -> Iterable[str]:
+    """Yield the lines that tell of one piece of evidence: words, place, basis and reason."""
+    if support.quote is not None:
+        yield fold(quoted(support.quote, lang), indent, 1)
+    for source in support.sources:
+        place = source.told_in(lang)
+        yield fold(f"{place}  [{source.passage or source.document}]", indent, 2)
+    basis = support.basis_label.lower()
+    if support.reason:
+        basis = say("{basis}: {reason}", lang, basis=basis, reason=support.reason)
+    if support.verification:
+        basis = f"{basis} ({support.verification})"
+    yield fold(basis, indent, 2)
+
+
+def title(text: str) -> str:
+    """Return a heading, bold where the terminal can."""
+    return click.style(text, bold=True)
+
+
+def faint(text: str) -> str:
+    """Return text that stands back, where the terminal can."""
+    return click.style(text, dim=True)

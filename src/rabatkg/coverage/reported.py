@@ -1,0 +1,57 @@
+"""What reports say themselves of the coverage of a plan, to stand beside what the graph finds."""
+
+from dataclasses import dataclass
+
+from rabatkg.evidence import Support, Wording, resolve, supports
+from rabatkg.names import Names
+from rabatkg.store import HEAD, Store
+
+MEASURES = {
+    "action": "measure/actions-addressed",
+    "objective": "measure/objectives-addressed",
+    "objective-number": "measure/objectives-addressed",
+    "domain": "measure/domains-addressed",
+}
+"""The measure of such a figure, by what coverage is told by."""
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A figure that a report gives for the coverage of a plan.
+
+    Attributes:
+        item: key of the observation.
+        title: what it says, in own words.
+        figure: the number.
+        as_of: the date or period that it is for, as given.
+        supports: the words of the report.
+    """
+
+    item: str
+    title: str
+    figure: str
+    as_of: str | None
+    supports: tuple[Support, ...]
+
+
+def reported(store: Store, names: Names, plan: str, by: str = "action", lang: str = "en") -> list[Reported]:
+    """Return the figures that reports give for a plan, by action, objective or domain."""
+    iri, wording = resolve(store, names, plan), Wording(store, names, lang)
+    rows = store.select(
+        f"""{HEAD} SELECT DISTINCT ?it ?figure ?when ?evidence WHERE {{
+            ?it a rkg:Observation ; rkg:measure <{names.thing(MEASURES[by])}> ; rkg:value ?figure .
+            FILTER(EXISTS {{ ?it rkg:concerns|rkg:underPlan <{iri}> }}
+                || NOT EXISTS {{ ?it rkg:concerns|rkg:underPlan ?other }})
+            OPTIONAL {{ ?it rkg:asOf ?when }}
+            OPTIONAL {{ ?claim rdf:subject ?it ; rdf:predicate rkg:value ; rkg:evidence ?evidence
+                        FILTER NOT EXISTS {{ ?claim rkg:rank ?rank }} }} }} ORDER BY ?it"""
+    ).rows
+    known = supports(wording, {row["evidence"].value for row in rows if "evidence" in row})
+    found: dict[str, Reported] = {}
+    for row in rows:
+        item = row["it"].value
+        before = found[item].supports if item in found else ()
+        own = (*before, known[row["evidence"].value]) if "evidence" in row else before
+        when = row["when"].value if "when" in row else None
+        found[item] = Reported(names.short(item), wording.of(item), row["figure"].value, when, own)
+    return list(found.values())

@@ -1,0 +1,207 @@
+"""Why: the evidence behind what is said of a thing, grouped by the words that show it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rabatkg.errors import UnknownName
+from rabatkg.evidence.derived import Triple, derivation
+from rabatkg.evidence.naming import folded, resolve
+from rabatkg.evidence.supports import Support, supports
+from rabatkg.evidence.wording import Wording, values
+from rabatkg.names import RDFS, RKG, Names
+from rabatkg.speech import say
+from rabatkg.store import HEAD, Row, Store, Term
+
+Reader = Callable[[str, str], str | None]
+"""From the key of a passage and words quoted from it to the whole sentences around them, or None."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is claimed, in words and by its keys.
+
+    Attributes:
+        subject, property, value: keys, or the text of a literal.
+        words: the statement in the reader's language.
+        said: the same without its subject.
+        rank: None for what the graph asserts; else rival, retracted, disputed or replaced.
+        rule: the rule that ranked it.
+    """
+
+    subject: str
+    property: str
+    value: str
+    words: str
+    said: str
+    rank: str | None = None
+    rule: str | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Statements that the same evidence shows.
+
+    Attributes:
+        statements: what is shown.
+        support: the evidence, or None for a statement that follows from others by a rule.
+        sentence: the whole sentences around the quotation, where the document is at hand.
+        rule: for what follows, the name of the rule.
+        premises: for what follows, the statements that it follows from; their evidence is grouped after it.
+    """
+
+    statements: tuple[Statement, ...]
+    support: Support | None
+    sentence: str | None = None
+    rule: str | None = None
+    premises: tuple[Statement, ...] = ()
+
+    def as_line(self) -> dict[str, Any]:
+        """Return the group as a table has it."""
+        support = self.support
+        source = support.sources[0] if support and support.sources else None
+        return {
+            "statements": [statement.words for statement in self.statements],
+            "basis": support.basis if support else "derived",
+            "reason": support.reason if support else self.rule,
+            "quote": support and support.quote,
+            "sentence": self.sentence,
+            "document": source and source.document,
+            "section": source and source.section,
+            "page": source and source.page,
+        }
+
+
+def why(
+    store: Store, names: Names, thing: str, property: str | None = None, lang: str = "en", read: Reader | None = None
+) -> list[Group]:
+    """Return the evidence behind what is said of a thing.
+
+    Args:
+        thing: what `resolve` takes.
+        property: one property only, by its name, its label, or the key that records use for it.
+        read: finds the sentences around a quotation.
+
+    Raises:
+        UnknownName: nothing bears the name, or nothing of this property is said of the thing.
+    """
+    iri = resolve(store, names, thing)
+    wording = Wording(store, names, lang)
+    rows = _claims(store, _about(iri))
+    if property is None:
+        return _grouped(wording, rows, read)
+    rows += _claims(store, f"?claim rdf:object <{iri}> . BIND(<{iri}> AS ?o) ?claim rdf:subject ?s .")
+    known = {row["p"].value for row in rows} | _properties(store, iri)
+    chosen = _chosen(wording, property, known)
+    groups = _grouped(wording, [row for row in rows if row["p"].value in chosen], read)
+    claimed = {row["p"].value for row in rows}
+    for name in sorted(chosen - claimed):
+        for value in _values(store, iri, name):
+            groups.extend(_derived(wording, (iri, name, value), read))
+    return list(dict.fromkeys(groups))
+
+
+def _derived(wording: Wording, triple: Triple, read: Reader | None) -> Iterator[Group]:
+    """Yield a statement that follows, with what it follows from, down to what was claimed."""
+    step = derivation(wording.store, *triple)
+    if step is None:
+        return
+    conclusion, *premises = (told_of(wording, *one) for one in (triple, *step.premises))
+    yield Group((conclusion,), None, None, step.rule, tuple(premises))
+    for premise in step.premises:
+        rows = [
+            row
+            for row in _claims(wording.store, _about(premise[0]))
+            if (row["p"].value, row["o"]) == premise[1:] and "rank" not in row
+        ]
+        yield from _grouped(wording, rows, read)
+        if not rows:
+            yield from (group for group in _derived(wording, premise, read) if group.rule != "TransitiveProperty")
+
+
+def _about(subject: str) -> str:
+    return f"?claim rdf:subject <{subject}> . BIND(<{subject}> AS ?s) ?claim rdf:object ?o ."
+
+
+def _values(store: Store, subject: str, property: str) -> list[Term]:
+    rows = store.select(f"SELECT DISTINCT ?o WHERE {{ <{subject}> <{property}> ?o }} ORDER BY ?o").rows
+    return [row["o"] for row in rows]
+
+
+def told_of(wording: Wording, subject: str, property: str, value: Term, rank: str | None = None) -> Statement:
+    """Return a statement in words."""
+    names = wording.names
+    said = say("{property}: {value}", wording.lang, property=wording.of(property), value=wording.told(value))
+    return Statement(
+        names.short(subject),
+        names.short(property),
+        names.short(value.value) if value.kind == "uri" else value.value,
+        f"{wording.of(subject)} — {said}",
+        said,
+        rank,
+    )
+
+
+def _claims(store: Store, which: str) -> list[Row]:
+    return store.select(
+        f"""{HEAD} SELECT DISTINCT ?claim ?s ?p ?o ?evidence ?rank ?rule WHERE {{
+            {which} ?claim rdf:predicate ?p ; rkg:evidence ?evidence .
+            OPTIONAL {{ ?claim rkg:rank ?rank }} OPTIONAL {{ ?claim rkg:rankRule ?rule }} }}"""
+    ).rows
+
+
+def _grouped(wording: Wording, rows: list[Row], read: Reader | None) -> list[Group]:
+    found = supports(wording, {row["evidence"].value for row in rows})
+    wording.learn(row[part].value for row in rows for part in "spo" if row[part].kind == "uri")
+    rules = wording.choose(rows, "claim", "rule")
+    shown: dict[str, dict[Statement, None]] = {}
+    for row in rows:
+        rank = row["rank"].value if "rank" in row else None
+        statement = told_of(wording, row["s"].value, row["p"].value, row["o"], rank)
+        statement = replace(statement, rule=rules.get(row["claim"].value))
+        shown.setdefault(row["evidence"].value, {})[statement] = None
+    groups = [
+        Group(
+            tuple(sorted(statements, key=lambda one: (one.rank or "", one.property, one.value))),
+            support := found[iri],
+            _sentence(support, read),
+        )
+        for iri, statements in shown.items()
+        if iri in found
+    ]
+    return sorted(groups, key=_place)
+
+
+def _sentence(support: Support, read: Reader | None) -> str | None:
+    passage = support.sources[0].passage if support.sources else None
+    return read(passage, support.quote) if read and passage and support.quote else None
+
+
+def _place(group: Group) -> tuple[bool, str, int, str]:
+    assert group.support is not None
+    first = group.support.sources[0] if group.support.sources else None
+    ranked = all(statement.rank for statement in group.statements)
+    return (ranked, first.document if first else "", first.at if first else 0, group.support.quote or "")
+
+
+def _properties(store: Store, iri: str) -> set[str]:
+    rows = store.select(f"SELECT DISTINCT ?p WHERE {{ <{iri}> ?p ?o }}").rows
+    return {row["p"].value for row in rows}
+
+
+def _chosen(wording: Wording, asked: str, known: set[str]) -> set[str]:
+    """Return the properties meant by a word: `coChair`, `rkg:coChair`, a label, or `addresses` for both its bases."""
+    labels = wording.store.select(
+        f"SELECT ?p ?label WHERE {{ VALUES ?p {{ {values(known)} }} ?p <{RDFS}label> ?label }}"
+    ).rows
+    called: dict[str, set[str]] = {}
+    for iri in known:
+        local = wording.names.short(iri).partition(":")[2] or iri
+        for name in (local, wording.names.short(iri), iri, local.partition("As")[0]):
+            called.setdefault(folded(name), set()).add(iri)
+    for row in labels:
+        called.setdefault(folded(row["label"].value), set()).add(row["p"].value)
+    if (hits := called.get(folded(asked))) is None:
+        short = {wording.names.short(iri).removeprefix("rkg:") for iri in known if iri.startswith(RKG)}
+        raise UnknownName(asked, short, "Nothing called {name} is said of this.")
+    return hits

@@ -1,0 +1,92 @@
+"""The words for things: labels in the reader's language, for whatever the graph names."""
+
+from collections.abc import Iterable
+
+from rabatkg.names import RKG, XSD, Names
+from rabatkg.speech import say
+from rabatkg.store import HEAD, Row, Store, Term
+
+FALLBACK = "en"
+
+
+class Wording:
+    """Labels in one language, read from the store in bulk and kept.
+
+    Args:
+        store: the graph.
+        names: how its things are named.
+        lang: the reader's language; where a label has none, English stands, else any language there is.
+    """
+
+    def __init__(self, store: Store, names: Names, lang: str) -> None:
+        self.store, self.names, self.lang = store, names, lang
+        self._known: dict[str, str] = {}
+
+    def learn(self, iris: Iterable[str]) -> None:
+        """Read the labels of these things, so that `of` need not ask for each."""
+        wanted = {iri for iri in iris if iri not in self._known}
+        if not wanted:
+            return
+        rows = self.store.select(
+            f"""{HEAD} SELECT ?thing ?label WHERE {{
+                VALUES ?thing {{ {values(wanted)} }} ?thing skos:prefLabel|rdfs:label ?label }}"""
+        ).rows
+        found = self.choose(rows, "thing", "label")
+        self._known.update(found)
+        bare = wanted - found.keys()
+        self._known.update(self._composed(bare) if bare else {})
+        for iri in bare:
+            self._known.setdefault(iri, self.names.short(iri))
+
+    def of(self, iri: str) -> str:
+        """Return the label of a thing."""
+        self.learn([iri])
+        return self._known[iri]
+
+    def told(self, term: Term) -> str:
+        """Return a value in words."""
+        if term.kind == "uri":
+            return self.of(term.value)
+        if term.datatype == f"{XSD}boolean":
+            return say("yes", self.lang) if term.value == "true" else say("no", self.lang)
+        return term.value
+
+    def choose(self, rows: Iterable[Row], key: str, text: str) -> dict[str, str]:
+        """Return one text for each key among rows of texts in several languages."""
+        order = {self.lang: 0, FALLBACK: 1, None: 2}
+        found: dict[str, tuple[int, str, str]] = {}
+        for row in rows:
+            if text not in row:
+                continue
+            term = row[text]
+            told = (order.get(term.lang, 3), term.lang or "", term.value)
+            name = row[key].value
+            found[name] = min(found.get(name, told), told)
+        return {name: told[2] for name, told in found.items()}
+
+    def definitions(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return the definitions of vocabulary terms."""
+        rows = self.store.select(
+            f"{HEAD} SELECT ?it ?text WHERE {{ VALUES ?it {{ {values(iris)} }} ?it skos:definition ?text }}"
+        ).rows
+        return self.choose(rows, "it", "text")
+
+    def _composed(self, iris: set[str]) -> dict[str, str]:
+        """Return words for nodes without a label of their own: who, and in which role."""
+        rows = self.store.select(
+            f"""SELECT ?thing ?who ?role WHERE {{
+                VALUES ?thing {{ {values(iris)} }} ?thing <{RKG}actor>|<{RKG}holder> ?who .
+                OPTIONAL {{ ?thing <{RKG}role> ?role }} }}"""
+        ).rows
+        self.learn(row[part].value for row in rows for part in ("who", "role") if part in row)
+        return {
+            row["thing"].value: f"{self.of(row['who'].value)} ({self.of(row['role'].value)})"
+            if "role" in row
+            else self.of(row["who"].value)
+            for row in rows
+        }
+
+
+def values(iris: Iterable[str]) -> str:
+    """Return IRIs as a VALUES clause of SPARQL lists them, in a settled order."""
+    return " ".join(f"<{iri}>" for iri in sorted(iris))

@@ -1,0 +1,172 @@
+"""The graph as a Python user holds it: questions, coverage, evidence, and the statements themselves."""
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from rabatkg.coverage import LEVELS, Row, coverage
+from rabatkg.errors import RabatkgError, UsageError
+from rabatkg.evidence import Group, Hit, Thing, Wording, from_files, from_store, resolve, search, show, why
+from rabatkg.layout import Layout
+from rabatkg.names import XSD, Names
+from rabatkg.speech import count, say
+from rabatkg.store import Store, Term
+
+if TYPE_CHECKING:
+    import pandas
+    from rdflib import Dataset
+
+T = TypeVar("T")
+SPARQL = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b.*[{<]", re.IGNORECASE | re.DOTALL)
+NUMBERS: dict[str, Callable[[str], Any]] = {
+    f"{XSD}integer": int,
+    f"{XSD}decimal": float,
+    f"{XSD}double": float,
+    f"{XSD}boolean": lambda text: text == "true",
+}
+
+
+class Answers(list[T]):
+    """A list of answers that pandas can take."""
+
+    def __init__(self, found: Iterable[T], flat: Callable[[T], dict[str, Any]], columns: Iterable[str] = ()) -> None:
+        super().__init__(found)
+        self._flat, self._columns = flat, list(columns)
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """Return the answers as a table, a line each.
+
+        Raises:
+            RabatkgError: pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise RabatkgError("This needs pandas.", remedy="Install it with: pip install 'rabatkg[pandas]'") from error
+        return pandas.DataFrame([self._flat(one) for one in self], columns=self._columns or None)
+
+
+class Knowledge:
+    """A knowledge graph, in the language of its reader.
+
+    Args:
+        layout: where things stand.
+        lang: language of labels and titles.
+    """
+
+    def __init__(self, layout: Layout, lang: str = "en") -> None:
+        self.layout, self.lang = layout, lang
+
+    @cached_property
+    def names(self) -> Names:
+        """How the things of the graph are named."""
+        return Names.of(self.layout)
+
+    @cached_property
+    def store(self) -> Store:
+        """The store: the built one, else one that is built now, in memory."""
+        if (self.layout.build / "store").is_dir():
+            return Store.open(self.layout.build / "store")
+        from rabatkg import building, graph
+
+        return building.in_memory(graph.assemble(self.layout))
+
+    @property
+    def outdated(self) -> bool:
+        """Whether files have changed since the graph was built from them."""
+        try:
+            note = json.loads((self.layout.build / "build.json").read_bytes())
+        except (OSError, ValueError):
+            return False
+        return bool(note.get("inputs") != self.layout.inputs())
+
+    @property
+    def plan(self) -> str:
+        """The IRI of the plan that is meant when none is named."""
+        return self.names.thing(self.layout.settings.plan)
+
+    @cached_property
+    def graph(self) -> "Dataset":
+        """All statements, with what follows from them, as an rdflib Dataset whose default graph is their union."""
+        from rdflib import Dataset
+
+        dataset = Dataset(default_union=True)
+        dataset.parse(data=self.store.dump(), format="nquads")
+        return dataset
+
+    def thing(self, name: str) -> str:
+        """Return the IRI of what is named; where several provisions are called so, that of the usual plan."""
+        return resolve(self.store, self.names, name, self.plan)
+
+    def query(self, question: str, **params: str) -> Answers[dict[str, Any]]:
+        """Return the answer to a saved question by its name, or to SPARQL of your own.
+
+        Args:
+            question: a name from `rabatkg query`, or a query.
+            params: narrow a saved question; `as_of` is its parameter `as-of`.
+        """
+        if SPARQL.search(question):
+            if params:
+                raise UsageError("Parameters narrow saved questions only.", remedy="Write the values into your query.")
+            answer = self.store.select(question)
+        else:
+            from rabatkg import queries
+
+            given = {name.replace("_", "-"): value for name, value in params.items()}
+            saved = queries.find(self.layout, question)
+            answer = queries.ask(self.store, saved, self.names, self.lang, given)
+        rows = [{name: self._plain(row[name]) for name in answer.variables if name in row} for row in answer.rows]
+        return Answers(rows, dict, answer.variables)
+
+    def coverage(
+        self, plan: str | None = None, by: str = "action", as_of: str | None = None, known_by: str | None = None
+    ) -> Answers[Row]:
+        """Return what came of each provision of a plan, with the proofs; see `rabatkg.coverage.coverage`."""
+        rows = coverage(self.store, self.names, plan or self.layout.settings.plan, by, as_of, known_by, self.lang)
+        return Answers(rows, Row.as_line)
+
+    def plot(
+        self, path: Path | str, plan: str | None = None, as_of: str | None = None, known_by: str | None = None
+    ) -> Path:
+        """Draw the coverage of a plan, action by action, into an SVG file, and return its path."""
+        from rabatkg.coverage.picture import Words, draw
+
+        rows = [row for by in ("domain", "objective", "action") for row in self.coverage(plan, by, as_of, known_by)]
+        wording = Wording(self.store, self.names, self.lang)
+        levels = {level: self.names.thing(f"level/{level}") for level in LEVELS}
+        defined = wording.definitions(levels.values())
+        titles = {source.title: None for row in rows for proof in row.proofs if (source := proof.source)}
+        n = sum(row.kind == "Action" for row in rows)
+        times = [count("{n} action, by level of evidence", "{n} actions, by level of evidence", self.lang, n=n)]
+        times += [say("as of {date}", self.lang, date=as_of)] if as_of else []
+        times += [say("known by {date}", self.lang, date=known_by)] if known_by else []
+        words = Words(
+            title=wording.of(self.thing(plan or self.layout.settings.plan)),
+            subtitle="; ".join(times),
+            levels={level: (wording.of(iri), defined.get(iri, "")) for level, iri in levels.items()},
+            source=say("Sources: {titles}. Made with rabatkg.", self.lang, titles="; ".join(sorted(titles)) or "–"),
+        )
+        draw(rows, words, Path(path), self.lang)
+        return Path(path)
+
+    def why(self, thing: str, property: str | None = None, texts: Path | str | None = None) -> Answers[Group]:
+        """Return the evidence behind what is said of a thing; with the folder of the documents, whole sentences too."""
+        read = from_files(self.layout, Path(texts)) if texts else from_store(self.store, self.names)
+        return Answers(why(self.store, self.names, self.thing(thing), property, self.lang, read), Group.as_line)
+
+    def show(self, thing: str) -> Thing:
+        """Return all that is said of a thing, and what points to it."""
+        return show(self.store, self.names, self.thing(thing), self.lang)
+
+    def search(self, words: str) -> Answers[Hit]:
+        """Return the things in whose labels, summaries or quotations all the words stand, best first."""
+        return Answers(search(self.store, self.names, words, self.lang), asdict)
+
+    def _plain(self, term: Term) -> Any:
+        if term.kind == "uri":
+            return self.names.short(term.value)
+        return NUMBERS.get(term.datatype or "", str)(term.value)

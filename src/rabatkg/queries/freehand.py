@@ -1,0 +1,110 @@
+"""SPARQL that a person wrote, run in a child process under a deadline and a memory limit.
+
+No engine here can be interrupted from within, and a deeply nested query ends the whole process: so the query is
+vetted as text first, then runs where its end harms nobody.
+"""
+
+import json
+import re
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+from rabatkg.errors import UsageError
+from rabatkg.store import Answer, Row, Store, Term
+
+SECONDS = 20
+MEGABYTES = 2048
+LONGEST = 16_000
+DEEPEST = 64
+_ASIDE = re.compile(
+    r"#[^\n]*|<[^<>\"{}|^`\\\s]*>|\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.S
+)
+_NAMES = re.compile(r"[?$]\w+|[\w-]*:[\w-]*")
+"""Variables and prefixed names, in which any word may stand."""
+
+
+def ask(store: Path, sparql: str, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Answer:
+    """Return the answer to a SELECT or ASK query, or the triples of a CONSTRUCT as three columns.
+
+    Args:
+        store: folder of the built store.
+        sparql: the query.
+        seconds: the deadline.
+        megabytes: how much memory the query may take.
+
+    Raises:
+        UsageError: the query is refused, wrong, too slow or too large.
+    """
+    vet(sparql)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "rabatkg.queries.freehand", str(store), str(megabytes)],
+            input=sparql.encode(),
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UsageError(
+            "The query took longer than {seconds} seconds and was stopped.",
+            seconds=seconds,
+            remedy="Ask for less, begin with what is rarest, or give it a longer --deadline.",
+        ) from error
+    if done.returncode != 0:
+        raise UsageError(
+            "The query was stopped: it needs more memory than {megabytes} MB, or is nested too deep.",
+            megabytes=megabytes,
+            remedy="Ask for less.",
+        )
+    told = json.loads(done.stdout)
+    if "error" in told:
+        raise UsageError("This is not SPARQL: {problem}.", problem=told["error"], remedy="Check the query.")
+    rows: list[Row] = [{name: Term(*term) for name, term in row.items()} for row in told["rows"]]
+    return Answer(tuple(told["variables"]), rows)
+
+
+def vet(sparql: str) -> None:
+    """Raise UsageError for a query that is too long or too deep, that would change the store or leave it."""
+    bare = _ASIDE.sub(" ", sparql)
+    words = _NAMES.sub(" ", bare)
+    if len(sparql.encode()) > LONGEST:
+        raise UsageError("The query is longer than {most} bytes.", most=LONGEST, remedy="Shorten it.")
+    if _depth(bare) > DEEPEST:
+        raise UsageError("The query is nested deeper than {most} levels.", most=DEEPEST, remedy="Flatten it.")
+    if re.search(r"SERVICE", words, re.I):
+        raise UsageError("SERVICE is not allowed: a query asks this graph only.", remedy="Remove it.")
+    if re.search(r"\bFROM\b", words, re.I):
+        raise UsageError("FROM is not allowed: a query asks all graphs.", remedy="Use GRAPH <…> {{ … }} to name one.")
+    if re.search(r"\b(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", words, re.I):
+        raise UsageError(
+            "The graph is read-only: a query cannot change it.", remedy="Ask with SELECT, ASK or CONSTRUCT."
+        )
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for sign in text:
+        if sign in "({[":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif sign in ")}]":
+            depth -= 1
+    return deepest
+
+
+def _child(path: Path, megabytes: int, sparql: str) -> str:
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    store = Store.open(path)
+    try:
+        answer = store.select(sparql)
+    except UsageError as error:
+        return json.dumps({"error": str(error.message.values.get("problem", error))})
+    return json.dumps(
+        {"variables": answer.variables, "rows": [{k: tuple(v) for k, v in row.items()} for row in answer.rows]}
+    )
+
+
+if __name__ == "__main__":
+    print(_child(Path(sys.argv[1]), int(sys.argv[2]), sys.stdin.read()))

@@ -1,0 +1,263 @@
+"""Saved questions: one SPARQL file each, with a header that says in every language what is asked.
+
+A file stays a valid query for any tool; its `#+` lines are YAML:
+
+    #+ question: Which actions remain unaddressed?
+    #+ question@fr: Quelles actions restent sans suite ?
+    #+ row: One row for each action at the level 'nothing found'.
+    #+ row@fr: Une ligne par action au niveau « rien trouvé ».
+    #+ tags: [coverage, actions]
+    #+ parameters: {as-of: {type: date, default: today}}
+    #+ expect: {min: 1}
+
+A parameter `as-of` is the variable `?as_of` of the query. One that is given no value and has no default stays a
+variable, and so does not narrow. Types: thing (a kind of thing, with `kind`), date, text, integer, choice (with
+`choices`). `?lang` is always bound to the reader's language. A question under `checks/` must find nothing.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+
+from rabatkg.errors import DataError, UnknownName, UsageError
+from rabatkg.layout import Layout
+from rabatkg.names import XSD, Names
+from rabatkg.speech import mark
+from rabatkg.store import Answer, Store, Term
+
+HEADER = frozenset({"question", "row", "remedy", "tags", "parameters", "expect"})
+EXPECT = frozenset({"min", "max", "empty"})
+WHERE = re.compile(r"^(?!\s*#)[^#\n]*\bWHERE\s*\{", re.M | re.I)
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a question may be narrowed by.
+
+    Attributes:
+        name: as typed, with hyphens.
+        kind: thing, date, text, integer or choice.
+        of: for a thing, the kinds of things that may be named.
+        choices: for a choice, the words that may be given.
+        default: used where nothing is given; `today` is the day of asking.
+    """
+
+    name: str
+    kind: str
+    of: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    default: str | None = None
+
+    @property
+    def variable(self) -> str:
+        """The variable of the query."""
+        return self.name.replace("-", "_")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A saved question.
+
+    Attributes:
+        name: unique in the catalogue; the file's name.
+        theme: the folder that it stands in.
+        sparql: the file's text, header and all.
+        question: what is asked, by language.
+        row: what one row of the answer means, by language.
+        remedy: for a check, what to do about a row, by language.
+    """
+
+    name: str
+    theme: str
+    path: Path
+    sparql: str
+    question: Mapping[str, str]
+    row: Mapping[str, str]
+    remedy: Mapping[str, str] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    may_be_empty: bool = False
+
+    @property
+    def is_check(self) -> bool:
+        """Whether an answer with rows is a fault of the data."""
+        return self.theme == "checks"
+
+
+def catalogue(layout: Layout) -> dict[str, Question]:
+    """Return the saved questions by name, in the order of their themes.
+
+    Raises:
+        DataError: a header is wrong, or two files bear one name.
+    """
+    found: dict[str, Question] = {}
+    for path in sorted(layout.queries.rglob("*.rq")):
+        question = _read(path, layout.settings.languages)
+        if question.name in found:
+            raise DataError(
+                "Two questions are called {name}.",
+                name=question.name,
+                file=path,
+                remedy="Give one of the files another name.",
+            )
+        found[question.name] = question
+    return found
+
+
+def find(layout: Layout, name: str) -> Question:
+    """Return the question of that name; UnknownName with near matches where there is none."""
+    known = catalogue(layout)
+    if name not in known:
+        raise UnknownName(
+            name,
+            known,
+            mark("No saved question is called {name}."),
+            remedy=mark("`rabatkg query` without a name lists them all."),
+        )
+    return known[name]
+
+
+def bind(question: Question, names: Names, lang: str, given: Mapping[str, str]) -> dict[str, Term]:
+    """Return the values of a question's variables.
+
+    Args:
+        given: values by parameter name, as a person types them.
+
+    Raises:
+        UsageError: a parameter is unknown, or its value is not of its type.
+    """
+    known = {parameter.name: parameter for parameter in question.parameters}
+    for name in given:
+        if name.replace("_", "-") not in known:
+            raise UsageError(
+                "{question} has no parameter {name}.",
+                question=question.name,
+                name=name,
+                known=", ".join(known) or "-",
+                remedy="It takes: {known}.",
+            )
+    bindings = {"lang": Term("literal", lang, None, f"{XSD}string")}
+    asked = {name.replace("_", "-"): value for name, value in given.items()}
+    for name, parameter in known.items():
+        value = asked.get(name, parameter.default)
+        if value is not None:
+            bindings[parameter.variable] = _value(parameter, value, names)
+    return bindings
+
+
+def ask(store: Store, question: Question, names: Names, lang: str, given: Mapping[str, str] | None = None) -> Answer:
+    """Return the answer to a saved question over the store."""
+    return store.select(bound(question.sparql, bind(question, names, lang, given or {})))
+
+
+def bound(sparql: str, bindings: Mapping[str, Term]) -> str:
+    """Return the query with the values joined at the head of every WHERE group.
+
+    `VALUES` there is plain SPARQL: every engine, near or far, answers alike, and a value reaches the filters of the
+    group, of its OPTIONAL parts and of EXISTS, but not those of a UNION branch.
+    """
+    if not bindings:
+        return sparql
+    values = " ".join(f"VALUES ?{name} {{ {_written(term)} }}" for name, term in sorted(bindings.items()))
+    return WHERE.sub(lambda match: f"{match[0]} {values}", sparql)
+
+
+def _written(term: Term) -> str:
+    if term.kind == "uri":
+        return "<" + re.sub(r"[^\x21-\x7e]|[<>\"{}|\\^`]", lambda sign: quote(sign[0]), term.value) + ">"
+    text = json.dumps(term.value, ensure_ascii=False)
+    return f"{text}@{term.lang}" if term.lang else f"{text}^^<{term.datatype}>" if term.datatype else text
+
+
+def _value(parameter: Parameter, value: str, names: Names) -> Term:
+    wrong: str | None = None
+    if parameter.kind == "thing":
+        iri = names.full(value)
+        kind = names.short(iri).partition("/")[0]
+        if parameter.of and kind not in parameter.of:
+            wrong = mark("{name} takes {form}, as in {form}/key.")
+        else:
+            return Term("uri", iri)
+    elif parameter.kind == "date":
+        text = date.today().isoformat() if value == "today" else value
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            wrong = mark("{name} takes a day, as in 2024-02-29; not '{value}'.")
+        if wrong is None and DAY.fullmatch(text):
+            return Term("literal", text, None, f"{XSD}date")
+        wrong = mark("{name} takes a day, as in 2024-02-29; not '{value}'.")
+    elif parameter.kind == "integer":
+        if re.fullmatch(r"-?\d{1,9}", value):
+            return Term("literal", value, None, f"{XSD}integer")
+        wrong = mark("{name} takes a whole number; not '{value}'.")
+    elif parameter.kind == "choice" and value not in parameter.choices:
+        wrong = mark("{name} takes one of {form}; not '{value}'.")
+    if wrong is not None:
+        form = ", ".join(parameter.of or parameter.choices)
+        raise UsageError(wrong, name=parameter.name, value=value, form=form)
+    return Term("literal", value, None, f"{XSD}string")
+
+
+def _read(path: Path, languages: tuple[str, ...]) -> Question:
+    text = path.read_text(encoding="utf-8")
+    lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
+    try:
+        header: Any = yaml.safe_load("\n".join(lines))
+    except yaml.YAMLError as error:
+        raise DataError("The header of this question is not YAML.", file=path, line=1) from error
+    if not isinstance(header, dict):
+        raise DataError("This question has no header.", file=path, line=1, remedy="Begin it with `#+ question: …`.")
+    told: dict[str, dict[str, str]] = {"question": {}, "row": {}, "remedy": {}}
+    for key, value in header.items():
+        name, _, lang = str(key).partition("@")
+        if name not in HEADER or (lang and lang not in languages):
+            raise UnknownName(str(key), sorted(HEADER), mark("{name} is no word of a question's header."), file=path)
+        if name in told:
+            told[name][lang or languages[0]] = str(value)
+    for name in ("question", "row", *(("remedy",) if path.parent.name == "checks" else ())):
+        for lang in languages:
+            if lang not in told[name]:
+                raise DataError("This question has no {name} in {lang}.", name=name, lang=lang, file=path, line=1)
+    expect = {str(key): value for key, value in (header.get("expect") or {}).items()}
+    if set(expect) - EXPECT:
+        raise DataError("`expect` takes min, max and empty.", file=path, line=1)
+    return Question(
+        path.stem,
+        path.parent.name,
+        path,
+        text,
+        told["question"],
+        told["row"],
+        told["remedy"],
+        tuple(header.get("tags") or ()),
+        tuple(_parameter(str(name), row or {}, path) for name, row in (header.get("parameters") or {}).items()),
+        expect.get("min"),
+        expect.get("max"),
+        bool(expect.get("empty", False)),
+    )
+
+
+def _parameter(name: str, row: Mapping[str, Any], path: Path) -> Parameter:
+    kind = str(row.get("type", "text"))
+    of = row.get("kind", ())
+    if kind not in ("thing", "date", "text", "integer", "choice") or set(row) - {"type", "kind", "choices", "default"}:
+        raise DataError("The parameter {name} has the wrong form.", name=name, file=path, line=1)
+    default = row.get("default")
+    return Parameter(
+        name,
+        kind,
+        (of,) if isinstance(of, str) else tuple(of),
+        tuple(str(choice) for choice in row.get("choices", ())),
+        None if default is None else str(default),
+    )

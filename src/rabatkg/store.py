@@ -1,0 +1,261 @@
+"""The embedded store: pyoxigraph on disk, opened in milliseconds, asked in SPARQL over the union of its graphs."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyoxigraph as ox
+
+from rabatkg.errors import DataError, UnknownName, UsageError
+from rabatkg.names import PREFIXES, XSD
+
+HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+"""The prefixes that a query of ours may use."""
+
+FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "trig": ox.RdfFormat.TRIG,
+}
+"""The forms that a store can be written in, by name."""
+
+
+class Term(NamedTuple):
+    """A value in an answer.
+
+    Attributes:
+        kind: uri, bnode or literal, as in the SPARQL results formats.
+        value: the IRI, the label of the blank node, or the text.
+        lang: language tag, or None.
+        datatype: datatype IRI of a literal without language, or None.
+    """
+
+    kind: str
+    value: str
+    lang: str | None = None
+    datatype: str | None = None
+
+
+Row = dict[str, Term]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Rows in the order of the query; a variable that is unbound is not in its row."""
+
+    variables: tuple[str, ...]
+    rows: list[Row]
+
+
+class Store:
+    """A set of named graphs under SPARQL 1.1."""
+
+    def __init__(self, inner: ox.Store) -> None:
+        """Take the pyoxigraph store; use `memory`, `open` or `Draft` instead."""
+        self._inner = inner
+
+    @classmethod
+    def memory(cls, nquads: bytes | None = None) -> "Store":
+        """Return a store in memory, filled from N-Quads."""
+        store = cls(ox.Store())
+        if nquads is not None:
+            store.load(nquads)
+        return store
+
+    @classmethod
+    def open(cls, path: Path) -> "Store":
+        """Return the built store, for reading.
+
+        Raises:
+            DataError: there is none, or it cannot be read.
+        """
+        if not path.is_dir():
+            raise DataError("The graph has not been built yet.", remedy="Run `rabatkg build` first.", file=path)
+        try:
+            return cls(ox.Store.read_only(str(path)))
+        except (OSError, ValueError) as error:
+            raise DataError(
+                "The built graph cannot be opened: {problem}.",
+                problem=str(error).splitlines()[0],
+                file=path,
+                remedy="Build it again with `rabatkg build`.",
+            ) from error
+
+    def __len__(self) -> int:
+        """Return the number of quads."""
+        return len(self._inner)
+
+    def load(self, nquads: bytes) -> None:
+        """Add the statements of an N-Quads file, all of them or none."""
+        self._inner.bulk_load(BytesIO(nquads), format=ox.RdfFormat.N_QUADS)
+
+    def select(self, query: str) -> Answer:
+        """Return the answer to a query over the union of all graphs.
+
+        Args:
+            query: SPARQL 1.1; an ASK answers one row with the variable `answer`, a CONSTRUCT or DESCRIBE a row a
+                triple with `subject`, `predicate` and `object`.
+
+        Raises:
+            UsageError: the query is not SPARQL.
+        """
+        with _asking():
+            found = self._query(query)
+            if isinstance(found, ox.QueryBoolean):
+                text = "true" if bool(found) else "false"
+                return Answer(("answer",), [{"answer": Term("literal", text, None, f"{XSD}boolean")}])
+            if isinstance(found, ox.QueryTriples):
+                names = ("subject", "predicate", "object")
+                triples = sorted({tuple(_told(part) for part in triple) for triple in found}, key=str)
+                return Answer(names, [dict(zip(names, triple, strict=True)) for triple in triples])
+            variables = tuple(variable.value for variable in found.variables)
+            rows = [
+                {name: _told(value) for name in variables if (value := solution[name]) is not None}
+                for solution in found
+            ]
+            return Answer(variables, rows)
+
+    def construct(self, query: str) -> bytes:
+        """Return the N-Triples that a CONSTRUCT or DESCRIBE query yields, sorted, each once.
+
+        Raises:
+            UsageError: the query is not SPARQL, or yields no graph.
+        """
+        with _asking():
+            found = self._query(query)
+            if not isinstance(found, ox.QueryTriples):
+                raise UsageError("This query makes a table, not a graph.", remedy="Ask with CONSTRUCT or DESCRIBE.")
+            return _lines(ox.Quad(*triple) for triple in found)
+
+    def construct_into(self, query: str, graph: str) -> int:
+        """Add what a CONSTRUCT query yields to a named graph, and return how many triples are new."""
+        name = ox.NamedNode(graph)
+        with _asking():
+            found = {ox.Quad(one.subject, one.predicate, one.object, name) for one in self._query(query)}
+        self._inner.extend(found)
+        return len(found)
+
+    def dump(self) -> bytes:
+        """Return all statements as N-Quads, sorted: the same graph gives the same bytes."""
+        return _lines(self._inner)
+
+    def written(self, form: str, graph: str | None = None) -> bytes:
+        """Return the statements in one of FORMATS; the same statements give the same bytes.
+
+        Args:
+            form: a name from FORMATS. Turtle, JSON-LD and N-Triples hold triples, each once; the others keep graphs.
+            graph: IRI of the only graph to write.
+
+        Raises:
+            UnknownName: the store has no such graph.
+        """
+        if graph is not None and graph not in set(self.graphs()):
+            raise UnknownName(graph, self.graphs(), "No graph here is called {name}.")
+        chosen: Iterable[ox.Quad] = self._inner
+        if graph is not None:
+            chosen = self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+        if form not in ("nquads", "trig"):
+            chosen = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in chosen)
+        if form in ("nquads", "ntriples"):
+            return _lines(chosen)
+        prefixes = None if form == "jsonld" else PREFIXES
+        written = ox.serialize(_settled(chosen), format=FORMATS[form], prefixes=prefixes) or b""
+        head = len(PREFIXES) if prefixes else 0
+        *declared, rest = written.split(b"\n", head)  # the engine declares the prefixes in no order
+        return b"\n".join([*sorted(declared), rest])
+
+    def graphs(self) -> Iterator[str]:
+        """Return the IRIs of the named graphs."""
+        for name in self._inner.named_graphs():
+            yield name.value
+
+    def in_graphs(self, subject: str, predicate: str, object_: Term) -> list[str]:
+        """Return the graphs that hold a triple."""
+        found = self._inner.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), _asked(object_), None)
+        return sorted(quad.graph_name.value for quad in found if isinstance(quad.graph_name, ox.NamedNode))
+
+    def _query(self, query: str) -> Any:
+        return self._inner.query(query, use_default_graph_as_union=True)
+
+
+def build(path: Path, parts: Iterable[bytes], finish: Callable[[Store], object] = lambda store: None) -> Store:
+    """Make a store on disk beside its place and put it there at the end, so that a half-made one is never seen.
+
+    Args:
+        path: folder of the store; one that is there is replaced.
+        parts: N-Quads files.
+        finish: called with the store before it is put in its place, to add what follows.
+
+    Returns:
+        The finished store, in memory.
+    """
+    store = Store.memory()
+    for part in parts:
+        store.load(part)
+    finish(store)
+    draft = path.with_name(path.name + ".draft")
+    old = path.with_name(path.name + ".old")
+    for folder in (draft, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    disk = ox.Store(str(draft))
+    disk.bulk_extend(iter(store._inner))
+    disk.flush()
+    disk.optimize()
+    del disk
+    if path.exists():
+        path.rename(old)
+    draft.rename(path)
+    with suppress(OSError):
+        shutil.rmtree(old)
+    return store
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    """Turn what the engine says about a query into an error for the one who asked."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise UsageError(
+            "This is not SPARQL: {problem}.", problem=str(error.msg).splitlines()[0], remedy="Check the query."
+        ) from error
+    except (ValueError, RuntimeError, OSError) as error:
+        raise UsageError("The query failed: {problem}.", problem=str(error).splitlines()[0]) from error
+
+
+def _settled(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Return the statements each once and sorted, with blank nodes named after their contents alone."""
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(dataset, key=_order)
+
+
+def _order(quad: ox.Quad) -> tuple[str, str]:
+    return str(quad.graph_name), str(quad)
+
+
+def _lines(quads: Iterable[ox.Quad]) -> bytes:
+    return "".join(sorted(f"{quad} .\n" for quad in _settled(quads))).encode()
+
+
+def _told(term: Any) -> Term:
+    if isinstance(term, ox.NamedNode):
+        return Term("uri", term.value)
+    if isinstance(term, ox.BlankNode):
+        return Term("bnode", term.value)
+    return Term("literal", term.value, term.language, None if term.language else term.datatype.value)
+
+
+def _asked(term: Term) -> Any:
+    if term.kind == "uri":
+        return ox.NamedNode(term.value)
+    if term.lang:
+        return ox.Literal(term.value, language=term.lang)
+    return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype) if term.datatype else None)

@@ -1,0 +1,130 @@
+"""Quotations against their sources: every quotation is looked for in its passage, in the normal form of both."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import URIRef
+from rdflib.term import Node
+
+from rabatkg.findings import Finding, Places
+from rabatkg.graph import Corpus
+from rabatkg.names import RKG
+from rabatkg.records import Evidence, Mark
+from rabatkg.speech import Message, mark
+from rabatkg.texts import NormalText, Passage, PassageRegister, Profile, checksum_of, load_profile, normalise, read
+from rabatkg.validation.claims import Share
+
+RULES = ("Text-missing", "Text-changed", "Passage-changed", "Quote-absent")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document whose text is at hand."""
+
+    register: PassageRegister
+    normal: NormalText
+
+    def words(self, passage: Passage) -> str:
+        """Return the text of a passage, as it now stands at its place."""
+        return self.normal.text[passage.start : passage.end]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What came of comparing: the findings, and how many quotations were found in their passages."""
+
+    findings: tuple[Finding, ...]
+    quotes: Share
+
+
+def check_quotes(corpus: Corpus, folder: Path) -> Compared:
+    """Compare every quotation with its passage, and every passage with its checksum.
+
+    Args:
+        corpus: the corpus.
+        folder: where the documents are; a document that has no file there is a finding.
+    """
+    findings: list[Finding] = []
+    sources = {}
+    for key, register in corpus.registers.items():
+        found = _source(corpus, key, register, folder)
+        if isinstance(found, Finding):
+            findings.append(found)
+        else:
+            sources[key] = found
+            findings.extend(_moved(corpus, key, found))
+    places, quotes = Places.of(corpus), _quotes(corpus)
+    absent = [one for one in (_absent(corpus, sources, places, evidence) for evidence in quotes.values()) if one]
+    uncompared = sum(1 for one in quotes.values() if _key(corpus, one)[0] not in sources)
+    done = len(quotes) - uncompared - len(absent)
+    return Compared((*findings, *absent), Share(done, len(quotes)))
+
+
+def _quotes(corpus: Corpus) -> Mapping[Node, Evidence]:
+    return {
+        evidence.iri: evidence
+        for expansion in corpus.expansions
+        for claim in expansion.claims
+        for evidence in claim.evidence
+        if evidence.quote is not None and evidence.passage is not None
+    }
+
+
+def _source(corpus: Corpus, key: str, register: PassageRegister, folder: Path) -> Source | Finding:
+    document = URIRef(corpus.names.thing(f"document/{key}"))
+    place = Places.of(corpus).find(document, URIRef(RKG + "file"))
+    path, node = folder / register.file, f"document/{key}"
+    if not path.is_file():
+        told = Message(mark("The text of this document, {file}, is not among the texts."), {"file": register.file})
+        remedy = Message(mark("Put it there, or check without texts."))
+        return Finding("Text-missing", (told, remedy), node=node).at(place)
+    if hashlib.sha256(path.read_bytes()).hexdigest() != register.checksum:
+        told = Message(mark("The file {file} is not the one whose passages were registered."), {"file": register.file})
+        remedy = Message(mark("Restore it, or register the document anew."))
+        return Finding("Text-changed", (told, remedy), node=node).at(place)
+    profile = next(corpus.layout.data.rglob(f"{key}.profile.yaml"), None)
+    return Source(register, read(path, load_profile(profile) if profile else Profile()).normal)
+
+
+def _moved(corpus: Corpus, key: str, source: Source) -> Iterator[Finding]:
+    for passage in source.register.passages:
+        if checksum_of(source.words(passage)) != passage.checksum:
+            told = Message(mark("The words of this passage are not the ones that were registered."))
+            remedy = Message(mark("Register the document anew, and check the quotations from it."))
+            yield Finding("Passage-changed", (told, remedy), node=f"passage/{key}/{passage.key}").at(
+                _line(corpus, key, passage)
+            )
+
+
+def _absent(corpus: Corpus, sources: Mapping[str, Source], places: Places, evidence: Evidence) -> Finding | None:
+    key, _, name = _key(corpus, evidence)
+    source = sources.get(key)
+    passage = source.register.passage(name) if source else None
+    if source is None or passage is None or normalise(evidence.quote or "") in source.words(passage):
+        return None
+    elsewhere = source.register.find_quote(evidence.quote or "", source.normal)
+    return Finding(
+        "Quote-absent",
+        (
+            Message(mark("These words are not in {passage}."), {"passage": f"passage/{key}/{name}"}),
+            Message(mark("Copy the quotation from the text, and name the passage that holds it.")),
+        ),
+        value=evidence.quote,
+        near=tuple(dict.fromkeys(f"passage/{key}/{match.passage.key}" for match in elsewhere))[:3],
+    ).at(dict(evidence.marks).get("quote") or evidence.mark)
+
+
+def _key(corpus: Corpus, evidence: Evidence) -> tuple[str, str, str]:
+    return corpus.names.short(str(evidence.passage)).removeprefix("passage/").partition("/")
+
+
+def _line(corpus: Corpus, key: str, passage: Passage) -> Mark | None:
+    path = next(corpus.layout.data.rglob(f"{key}.passages.yaml"), None)
+    if path is None:
+        return None
+    lines = path.read_text(encoding="utf-8").splitlines()
+    wanted = {f"- key: {passage.key}", f'- key: "{passage.key}"'}
+    line = next((number for number, text in enumerate(lines, 1) if text.strip() in wanted), 1)
+    return Mark(path, line, 1)

@@ -1,0 +1,126 @@
+"""Finding things, and telling of them."""
+
+import pytest
+
+from rabatkg.errors import UnknownName, UsageError
+from rabatkg.evidence import folded
+
+
+def found(kg, words):
+    return [(hit.key, hit.field) for hit in kg.search(words)]
+
+
+def test_the_whole_label_comes_first_then_labels_then_summaries_and_quotations(exampleville):
+    hits = found(exampleville(), "missing persons")
+    assert hits[0] == ("provision/example-2030/objective-3b", "label")
+    assert hits[-1] == ("meeting/2031-03-som/follow-up-registers", "quotation")
+
+
+@pytest.mark.parametrize(
+    "words", ["Réseau accueil", "RESEAU ACCUEIL", "reseau accu", "accueil réseau", "reception NETWORK"]
+)
+def test_accents_case_and_order_do_not_matter_and_words_may_be_begun(exampleville, words):
+    assert ("initiative/reception-network", "label") in found(exampleville(), words)
+
+
+@pytest.mark.parametrize("words", ["etwork", "reception nothing"])
+def test_words_count_from_their_beginning_and_all_must_be_there(exampleville, words):
+    assert found(exampleville(), words) == []
+
+
+def test_words_may_stand_in_several_texts_of_a_thing(exampleville):
+    assert [hit.key for hit in exampleville().search("morocco fees line put")] == ["meeting/2031-03-som/follow-up-fees"]
+    assert [hit.key for hit in exampleville().search("kingdom maroc")] == ["state/mar"]
+
+
+def test_hits_are_told_in_the_language_of_the_reader(exampleville):
+    (hit,) = exampleville(lang="fr").search("reception network")
+    assert (hit.label, hit.kind, hit.matched) == ("Réseau Accueil", "Initiative", "Reception Network")
+
+
+@pytest.mark.parametrize("words", ["", "  ", "…!"])
+def test_there_must_be_a_word(exampleville, words):
+    with pytest.raises(UsageError):
+        exampleville().search(words)
+
+
+@pytest.mark.parametrize(("text", "plain"), [("L’Été  à São-Tomé !", "l ete a sao tome"), ("ÉCOLE", "ecole"), ("", "")])
+def test_texts_are_folded(text, plain):
+    assert folded(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("state/mar", "state/mar"),
+        ("Maroc", "state/mar"),
+        ("morocco", "state/mar"),
+        ("Royaume du Maroc", "state/mar"),
+        ("Action 4", "provision/example-2030/action-4"),
+        ("Objectif 3a", "provision/example-2030/objective-3a"),
+        ("https://example.org/dialogue/id/state/mar", "state/mar"),
+        ("<https://example.org/dialogue/id/state/mar>", "state/mar"),
+        ("rkg:Action", "rkg:Action"),
+        ("basis/stated", "basis/stated"),
+    ],
+)
+def test_a_thing_is_known_by_key_label_number_and_iri(exampleville, name, key):
+    assert exampleville().names.short(exampleville().thing(name)) == key
+
+
+SECOND_PLAN = (
+    "records:\n  - id: plan/example-2030",
+    "records:\n  - {id: plan/other, type: ActionPlan, title: {en: Other, fr: Autre}}\n"
+    "  - {id: provision/other/action-4, type: Action, title: {en: Else, fr: Autrement}, within: plan/other,\n"
+    '     notation: "4", evidence: [{passage: passage/plan-2030/0-0a23530b, quote: "Action 4"}]}\n'
+    "  - id: plan/example-2030",
+)
+
+
+def test_of_several_provisions_that_of_the_usual_plan_is_meant(exampleville):
+    kg = exampleville(SECOND_PLAN)
+    assert kg.names.short(kg.thing("Action 4")) == "provision/example-2030/action-4"
+
+
+def test_a_name_of_several_things_is_refused_with_their_keys(exampleville):
+    twins = exampleville(("title: {en: Portugal, fr: Portugal}", "title: {en: Morocco, fr: Maroc}"))
+    with pytest.raises(UnknownName, match=r"state/mar, state/prt"):
+        twins.thing("Morocco")
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("state/mra", "state/mar"), ("meeting/2031-03-smo", "meeting/2031-03-som"), ("Moroco", "morocco"), ("zzz", None)],
+)
+def test_an_unknown_name_is_refused_with_what_is_near(exampleville, name, near):
+    with pytest.raises(UnknownName) as refused:
+        exampleville().show(name)
+    assert near in refused.value.near if near else not refused.value.near and refused.value.remedy
+
+
+def test_a_thing_is_shown_with_its_facts_and_their_evidence(exampleville):
+    thing = exampleville(lang="fr").show("meeting/2031-03-som")
+    assert (thing.label, thing.kind) == (
+        "Réunion des hauts fonctionnaires de mars 2031",
+        "Réunion des fonctionnaires de haut niveau",
+    )
+    said = {facts.property: facts for facts in thing.said}
+    assert list(said) == ["rkg:coChair", "rkg:status", "rkg:when"]
+    (fact,) = said["rkg:coChair"].facts
+    assert (fact.value, fact.words, fact.supports[0].quote) == (
+        "state/prt",
+        "Portugal",
+        "took place in March 2031 under the chair of Portugal",
+    )
+
+
+def test_a_thing_is_shown_with_what_points_to_it(exampleville):
+    thing = exampleville().show("provision/example-2030/action-5")
+    pointing = {facts.property: [fact.value for fact in facts.facts] for facts in thing.pointing}
+    assert "meeting/2031-03-som/offer" in pointing["rkg:addressesAsStated"]
+    assert "rkg:servesAsStated" not in pointing, "what follows is not said"
+    assert "rdf:subject" not in pointing, "claims are told as evidence"
+
+
+def test_other_labels_are_those_of_the_language(exampleville):
+    assert exampleville(lang="fr").show("state/mar").other_labels == ("Royaume du Maroc",)

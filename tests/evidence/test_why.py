@@ -1,0 +1,124 @@
+"""Why: every claim with the words that show it."""
+
+import pytest
+
+from rabatkg.errors import UnknownName
+
+FOLLOW_UP = "meeting/2031-03-som/follow-up-fees"
+
+
+def test_statements_are_grouped_by_their_evidence(exampleville):
+    groups = exampleville().why(FOLLOW_UP)
+    assert [[one.property for one in group.statements] for group in groups] == [
+        ["rkg:arisesFrom", "rkg:by"],
+        ["rkg:followsUp"],
+    ]
+    assert [group.support.quote for group in groups] == [
+        "Morocco has put its fees on line",
+        "Since the recommendation of June",
+    ]
+
+
+def test_a_reading_comes_with_its_reason_in_the_language_of_the_reader(exampleville):
+    for lang, reason, basis in (
+        ("en", "One meeting made a recommendation in June.", "Interpreted"),
+        ("fr", "Une seule réunion a recommandé en juin.", "Interprété"),
+    ):
+        (group,) = exampleville(lang=lang).why(FOLLOW_UP, "followsUp")
+        assert (group.support.basis, group.support.basis_label, group.support.reason) == ("interpreted", basis, reason)
+
+
+def test_evidence_says_where_it_stands(exampleville):
+    (group,) = exampleville().why("meeting/2031-03-som", "coChair")
+    (source,) = group.support.sources
+    assert source.passage == "passage/report-2031/1-4fc6d447"
+    assert (source.document, source.section, source.page) == ("document/report-2031", "1", None)
+    assert source.told_in("fr") == "Report of the senior officials’ meeting of March 2031, section 1"
+
+
+def test_statements_are_told_in_words(exampleville):
+    (group,) = exampleville(lang="fr").why("meeting/2031-03-som", "coChair")
+    (statement,) = group.statements
+    assert statement.words.startswith("Réunion des hauts fonctionnaires de mars 2031 — ")
+    assert statement.said.endswith("\N{NO-BREAK SPACE}: Portugal")
+    assert (statement.subject, statement.property, statement.value) == (
+        "meeting/2031-03-som",
+        "rkg:coChair",
+        "state/prt",
+    )
+
+
+def test_rivals_stand_last_with_their_rule(exampleville):
+    groups = exampleville().why("meeting/2031-travel", "when")
+    assert [(one.value, one.rank, one.rule) for group in groups for one in group.statements] == [
+        ("2031", None, None),
+        ("2030", "rival", "The later report is preferred."),
+    ]
+
+
+@pytest.mark.parametrize("name", ["coChair", "rkg:coChair", "co-chair", "COCHAIR"])
+def test_a_property_is_known_by_its_key_and_its_label(exampleville, name):
+    assert exampleville().why("meeting/2031-03-som", name) == exampleville().why("meeting/2031-03-som", "coChair")
+
+
+def test_addresses_is_the_key_for_both_its_bases(exampleville):
+    kg = exampleville()
+    meeting = "meeting/2030-06-visas"
+    for item, property in (("recommendation-fees", "AsStated"), ("recommendation-hours", "AsInterpreted")):
+        groups = kg.why(f"{meeting}/{item}", "addresses")
+        assert {one.property for group in groups for one in group.statements} >= {f"rkg:addresses{property}"}
+
+
+def test_a_property_of_what_points_to_the_thing_may_be_asked(exampleville):
+    groups = exampleville().why("meeting/2030-06-visas", "arisesFrom")
+    assert len({one.subject for group in groups for one in group.statements}) == 4
+
+
+def test_what_follows_is_traced_to_what_was_said(exampleville):
+    groups = exampleville().why("meeting/2031-03-som/session-2", "serves as stated")
+    derived = [group for group in groups if group.support is None]
+    assert {one.value for group in derived for one in group.statements} == {
+        "plan/example-2030",
+        "provision/example-2030/domain-1",
+        "provision/example-2030/objective-2",
+        "provision/example-2030/action-4",
+    }
+    assert {group.rule for group in derived} == {"propertyChainAxiom", "subPropertyOf"}
+    assert [group.support.quote for group in groups if group.support] == ["action 4 of the plan"]
+
+
+def test_a_wider_property_is_traced_through_several_steps(exampleville):
+    groups = exampleville().why("meeting/2031-03-som/session-2", "serves")
+    assert "action 4 of the plan" in {group.support.quote for group in groups if group.support}
+
+
+def test_what_owes_no_evidence_has_none(exampleville):
+    assert exampleville().why("state/prt") == []
+
+
+@pytest.mark.parametrize("property", ["coChairs", "colour"])
+def test_a_property_that_is_not_there_is_refused(exampleville, property):
+    with pytest.raises(UnknownName) as refused:
+        exampleville().why("meeting/2031-03-som", property)
+    assert ("coChair" in refused.value.near) == (property == "coChairs")
+
+
+def test_with_the_documents_the_whole_sentence_is_shown(exampleville):
+    texts = exampleville().layout.data.parent / "texts"
+    kg = exampleville()
+    assert {group.sentence for group in kg.why(FOLLOW_UP)} == {None}
+    assert {group.sentence for group in kg.why(FOLLOW_UP, texts=texts)} == {
+        "Since the recommendation of June, Morocco has put its fees on line."
+    }
+    assert {group.sentence for group in kg.why("initiative/reception-network", texts=texts)} == {
+        "The Reception Network project trains staff for action 5."
+    }
+
+
+def test_without_the_right_file_no_sentence_is_shown(exampleville, tmp_path):
+    assert {group.sentence for group in exampleville().why(FOLLOW_UP, texts=tmp_path)} == {None}
+
+
+def test_evidence_makes_a_table(exampleville):
+    table = exampleville().why(FOLLOW_UP).to_pandas()
+    assert list(table["basis"]) == ["stated", "interpreted"]

@@ -1,0 +1,125 @@
+"""The embedded store: what it answers, what it writes, and what it refuses."""
+
+import pytest
+from rdflib import Dataset, Graph
+from rdflib.compare import isomorphic
+
+from rabatkg.errors import DataError, UnknownName, UsageError
+from rabatkg.names import XSD
+from rabatkg.store import FORMATS, Store, Term, build
+
+A, B = "https://example.org/a", "https://example.org/b"
+SOME = f"""
+<{A}> <{A}/knows> <{B}> <{A}/one> .
+<{A}> <{A}/name> "Été"@fr <{A}/one> .
+<{A}> <{A}/age> "7"^^<{XSD}integer> <{A}/two> .
+_:x <{A}/first> <{A}> <{A}/two> .
+_:x <{A}/rest> _:y <{A}/two> .
+_:y <{A}/first> <{B}> <{A}/two> .
+""".encode()
+SHUFFLED = b"\n".join(line.replace(b"_:y", b"_:q").replace(b"_:x", b"_:y") for line in reversed(SOME.split(b"\n")))
+
+
+@pytest.fixture
+def store():
+    return Store.memory(SOME)
+
+
+def test_rows_hold_terms_and_leave_out_what_is_unbound(store):
+    answer = store.select(
+        f"SELECT ?s ?o ?no {{ ?s <{A}/name>|<{A}/age> ?o OPTIONAL {{ ?s <{A}/no> ?no }} }} ORDER BY ?o"
+    )
+    assert answer.variables == ("s", "o", "no")
+    assert [row["o"] for row in answer.rows] == [
+        Term("literal", "7", None, f"{XSD}integer"),
+        Term("literal", "Été", "fr"),
+    ]
+    assert all(set(row) == {"s", "o"} for row in answer.rows)
+
+
+def test_queries_see_the_union_of_the_graphs(store):
+    assert store.select(f"ASK {{ <{A}> <{A}/name> ?n ; <{A}/age> ?a }}").rows[0]["answer"].value == "true"
+    assert (
+        store.select(f"ASK {{ GRAPH ?g {{ <{A}> <{A}/name> ?n ; <{A}/age> ?a }} }}").rows[0]["answer"].value == "false"
+    )
+
+
+@pytest.mark.parametrize("query", ["SELECT ?s {", "SELECT ?s { ?s", "", "DROP ALL", "SELECT * { ?s unknown:p ?o }"])
+def test_what_is_not_sparql_is_refused(store, query):
+    with pytest.raises(UsageError):
+        store.select(query)
+
+
+def test_a_graph_can_be_asked_for(store):
+    query = f"CONSTRUCT {{ ?o <{A}/known-by> ?s }} WHERE {{ ?s <{A}/knows> ?o }}"
+    assert store.construct(query) == f"<{B}> <{A}/known-by> <{A}> .\n".encode()
+    assert store.select(query).rows == [
+        {"subject": Term("uri", B), "predicate": Term("uri", f"{A}/known-by"), "object": Term("uri", A)}
+    ]
+    with pytest.raises(UsageError):
+        store.construct("SELECT ?s { ?s ?p ?o }")
+
+
+def test_what_is_constructed_goes_into_a_graph(store):
+    before = len(store)
+    assert store.construct_into(f"CONSTRUCT {{ ?o <{A}/k> ?s }} WHERE {{ ?s <{A}/knows> ?o }}", f"{A}/three") == 1
+    assert len(store) == before + 1
+    assert store.in_graphs(B, f"{A}/k", Term("uri", A)) == [f"{A}/three"]
+    assert f"{A}/three" in set(store.graphs())
+
+
+def test_the_same_statements_give_the_same_bytes_whatever_their_blank_nodes_are_called(store):
+    other = Store.memory(SHUFFLED)
+    assert other.dump() == store.dump()
+    assert all(other.written(form) == store.written(form) for form in FORMATS)
+
+
+@pytest.mark.parametrize("form", ["nquads", "trig"])
+def test_forms_with_graphs_keep_every_statement(store, form):
+    written = Dataset()
+    written.parse(data=store.written(form), format=form)
+    assert len(list(written.quads())) == len(store)
+
+
+@pytest.mark.parametrize(("form", "name"), [("turtle", "turtle"), ("ntriples", "nt"), ("jsonld", "json-ld")])
+def test_forms_without_graphs_hold_every_triple_once(store, form, name):
+    store.load(f"<{A}> <{A}/knows> <{B}> <{A}/two> .".encode())
+    expected = Graph().parse(
+        data="\n".join(f"{' '.join(line.split()[:-2])} ." for line in SOME.decode().split("\n") if line)
+    )
+    assert isomorphic(Graph().parse(data=store.written(form), format=name), expected)
+
+
+def test_one_graph_can_be_written_alone(store):
+    assert store.written("ntriples", f"{A}/one").count(b"\n") == 2
+    with pytest.raises(UnknownName) as refused:
+        store.written("ntriples", f"{A}/onee")
+    assert refused.value.near[0] == f"{A}/one"
+
+
+def test_a_store_is_built_beside_its_place_and_opened_for_reading(tmp_path):
+    place = tmp_path / "build" / "store"
+    for times in (1, 2):
+        more = f'<{A}> <{A}/n> "{times}" <{A}/three> .'.encode()
+        built = build(place, [SOME], lambda draft, more=more: draft.load(more))
+        opened = Store.open(place)
+        assert opened.dump() == built.dump()
+        assert opened.select(f"SELECT ?n {{ ?s <{A}/n> ?n }}").rows == [
+            {"n": Term("literal", str(times), None, f"{XSD}string")}
+        ]
+    assert [path.name for path in place.parent.iterdir()] == ["store"]
+
+
+def test_a_build_that_fails_leaves_the_old_store(tmp_path):
+    place = tmp_path / "store"
+    build(place, [SOME])
+    with pytest.raises(SyntaxError):
+        build(place, [b"no N-Quads"])
+    assert len(Store.open(place)) == 6
+
+
+def test_a_store_that_is_not_there_or_broken_says_how_to_build_it(tmp_path):
+    (tmp_path / "broken").mkdir()
+    for place in (tmp_path / "absent", tmp_path / "broken"):
+        with pytest.raises(DataError, match="rabatkg build"):
+            Store.open(place)
