@@ -15,6 +15,22 @@ EXAMPLEVILLE = Path(__file__).resolve().parent / "coverage" / "data"
 """A small fictional dialogue, whose records have a case for each rule of coverage."""
 
 
+def pytest_addoption(parser):
+    parser.addoption("--approve", action="store_true", help="write the approved files anew from what is found now")
+
+
+@pytest.fixture(scope="session")
+def approved(request):
+    """Return a function that compares a text with an approved file, or with --approve writes that file anew."""
+
+    def compare(path, text):
+        if request.config.getoption("--approve"):
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
 @pytest.fixture(scope="session")
 def corpus():
     """Return the folder with the source documents; they are not part of the project."""

@@ -20,6 +20,7 @@ FLOORS = [
     "building",
     "findings",
     "validation",
+    "accounting",
     "evidence",
     "queries",
     "coverage",

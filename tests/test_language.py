@@ -94,13 +94,14 @@ SAID = """
     raise UnknownName(name, known, "five")
     raise ValueError("not for readers")
     note("{told}: {n}")
+    note("{told}")
 """
 
 
 def test_messages_are_found_in_the_source(tmp_path):
     (tmp_path / "floor.py").write_text(SAID.replace("\n    ", "\n"))
     assert {found.template for found in catalogue.found(tmp_path)} == {
-        "one {n}", ("two", "twos"), "three", "four", "five",
+        "one {n}", ("two", "twos"), "three", "four", "five", "{told}: {n}",
     }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ def run(built, request):
 
 COMMANDS = {
     "coverage": ("Domain 1 — Mobility", "Domaine 1 — Mobilité"),
+    "coverage --by action": ("A report counts for itself: 5 of", f"Un compte rendu compte lui-même{NO_BREAK}: 5 des 9"),
     "coverage --by objective-number": ("any of its headings counts: 3a nothing found", "3a rien de trouvé, 3b suivie"),
     "coverage --as-of 2031-06": ("◑ discussed (?)", "◑ débattue (?)"),
     "coverage --by domain --known-by 2031": (
@@ -48,7 +49,7 @@ COMMANDS = {
     "show Maroc": ("also: Kingdom of Morocco", f"aussi{NO_BREAK}: Royaume du Maroc"),
     "show meeting/2031-03-som": ("What points to it", "Ce qui y renvoie"),
     "search reception network": ("Reception Network", "Réseau Accueil"),
-    "search visa": ("Found in", "Trouvé dans"),
+    "search were opened": ("quotation: “registers", f"citation{NO_BREAK}: «{NO_BREAK}registers"),
 }
 
 

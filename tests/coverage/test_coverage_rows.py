@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from rabatkg.coverage import reported
 from rabatkg.errors import RabatkgError
 
 
@@ -45,3 +46,22 @@ def test_a_table_without_its_library_says_what_to_install(exampleville, monkeypa
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(RabatkgError, match=r"pip install 'rabatkg\[pandas\]'"):
         exampleville().coverage().to_pandas()
+
+
+def test_what_a_report_counts_itself_stands_beside_what_is_found(exampleville):
+    kg = exampleville(lang="fr")
+    (one,) = reported(kg.store, kg.names, kg.plan, "action", "fr")
+    assert (one.figure, one.as_of, one.note) == ("5", "2030", "Le compte rendu ne dit pas lesquelles.")
+    assert [support.quote for support in one.supports] == ["meetings of the year"]
+    assert reported(kg.store, kg.names, kg.plan, "domain", "fr") == []
+
+
+def test_what_a_report_counts_of_another_plan_does_not(exampleville):
+    other = exampleville(
+        ("concerns: plan/example-2030", "concerns: plan/other"),
+        (
+            "records:\n  - id: plan/example",
+            "records:\n  - {id: plan/other, type: ActionPlan, title: {en: O, fr: A}}\n  - id: plan/example",
+        ),
+    )
+    assert reported(other.store, other.names, other.plan) == []

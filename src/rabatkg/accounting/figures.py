@@ -70,7 +70,8 @@ class _Reader:
         """Yield days and months in words, then the years that stand alone, before and after a hyphen too."""
         ending, join = _any(self.tongue.endings), _any(self.tongue.joins)
         pattern = (
-            rf"{_FREE}(?:(?P<first>\d{{1,2}})(?:{ending})? ?(?:{join}) ?)?(?P<last>(?:(?P<day>\d{{1,2}})(?:{ending})? )?"
+            rf"{_FREE}(?:(?P<first>\d{{1,2}})(?:{ending})? ?(?:{join}) ?)?"
+            rf"(?P<last>(?:(?P<day>\d{{1,2}})(?:{ending})? )?"
             rf"(?P<month>{_any(self.months)})(?: (?P<year>{_YEAR}))?)(?!\w)"
         )
         for match in re.finditer(pattern, text):

@@ -13,7 +13,7 @@ from rabatkg.texts import normalise
 LABELS = (SKOS.prefLabel, SKOS.altLabel, URIRef(RKG + "printedAs"))
 _TOKEN = re.compile(r"\w+(?:-\w+)*|[^\w\s]")
 _NOTE_CALLS = str.maketrans(dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " "))
-_ENDS = frozenset(".:!?•)")
+_ENDS, _MARKS, _QUOTES = frozenset(".:!?•"), frozenset("•)"), frozenset('«»"')
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,11 @@ def tokens(text: str) -> list[Token]:
 
 
 class Known:
-    """The names that things bear in a language, and as sources print them."""
+    """The names that things bear in a language, and as sources print them. What has no capital is no name.
+
+    Attributes:
+        names: all of them.
+    """
 
     def __init__(self, graph: Graph, language: str, things: Collection[Node] | None = None) -> None:
         """Take the names from a graph.
@@ -61,14 +65,15 @@ class Known:
             language: which labels count; printed names have no language, and all count.
             things: those whose names count; all things where it is None.
         """
+        self.names: set[str] = set()
         self._by_first: dict[str, dict[tuple[str, ...], set[Node]]] = {}
         for label in LABELS:
             for thing, name in graph.subject_objects(label):
-                if isinstance(name, Literal) and name.language in (None, language):
-                    if things is None or thing in things:
-                        words = tuple(token.words for token in tokens(normalise(str(name))))
-                        if words:
-                            self._by_first.setdefault(words[0].casefold(), {}).setdefault(words, set()).add(thing)
+                spoken = isinstance(name, Literal) and name.language in (None, language)
+                words = tuple(token.words for token in tokens(normalise(str(name)))) if spoken else ()
+                if any(word[0].isupper() for word in words) and (things is None or thing in things):
+                    self.names.add(str(name))
+                    self._by_first.setdefault(words[0].casefold(), {}).setdefault(words, set()).add(thing)
 
     def met(self, text: str) -> list[Met]:
         """Return the names in a text, the longest first and none within another."""
@@ -99,40 +104,52 @@ class Known:
 
 
 def _same(name: tuple[str, ...], words: list[str]) -> bool:
-    """Tell whether words are a name: the same letters, and the same cases or at least one capital in common."""
-    pairs = list(zip(name, words, strict=False))
-    if len(name) != len(words) or any(one.casefold() != other.casefold() for one, other in pairs):
+    """Tell whether words are a name: the same letters, and at least one capital in the same place."""
+    if [word.casefold() for word in name] != [word.casefold() for word in words]:
         return False
-    return list(name) == words or any(one[0].isupper() and other[0].isupper() for one, other in pairs)
+    return any(one[0].isupper() and other[0].isupper() for one, other in zip(name, words, strict=True))
 
 
 def small_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that texts write without a capital: written with one, they are no names."""
-    return frozenset(
-        token.words.casefold() for text in texts for token in tokens(text) if token.words[0].islower()
-    )
+    """Return the words that texts write without a capital, folded; where one opens a sentence, it is no name."""
+    return frozenset(token.words.casefold() for text in texts for token in tokens(text) if token.words[0].islower())
 
 
-def unknown(text: str, known: Known, small: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Yield where words with capitals stand that no name covers.
+def capitals(
+    text: str, known: Known, small: Collection[str] = (), no_names: Collection[str] = ()
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield where words with capitals stand, and whether a known name covers them; neighbours stand together.
 
-    Neighbours are one name. A word that opens a sentence counts only beside another, or if it is an acronym.
+    A word that opens a sentence counts beside another, unless it is a small word, and alone only if it is an acronym.
+
+    Args:
+        text: the text of a passage.
+        known: all names that are known.
+        small: see `small_words`.
+        no_names: words that the text writes with capitals though they name nothing.
     """
-    row = tokens(text)
+    row, run = tokens(text), list[int]()
     covered = known.covered(row)
-    run: list[int] = []
-    for place, token in enumerate([*row, Token(len(text), len(text), ".")]):
-        if token.capital and not covered[place] and token.words.casefold() not in small:
+    for place, token in enumerate(row):
+        if run and (place - run[-1] > 1 or covered[place] != covered[run[-1]]):
+            yield from _told(row, run, covered[run[-1]])
+            run = []
+        opening = _opens(row, place) and token.words.casefold() in small
+        if token.capital and (covered[place] or not (opening or token.words in no_names)):
             run.append(place)
-            continue
-        if any(row[one].acronym or not _opens(row, one) for one in run):
-            yield row[run[0]].start, row[run[-1]].end
-        run = []
+    if run:
+        yield from _told(row, run, covered[run[-1]])
+
+
+def _told(row: list[Token], run: list[int], covered: bool) -> Iterator[tuple[int, int, bool]]:
+    if covered or any(row[one].acronym or not _opens(row, one) for one in run):
+        yield row[run[0]].start, row[run[-1]].end, covered
 
 
 def _opens(row: list[Token], place: int) -> bool:
-    """Tell whether a token opens a sentence; the point after an initial ends none."""
-    if place == 0:
+    """Tell whether a token opens a sentence: it stands first, or behind an end that is not that of an initial."""
+    before = [token.words for token in row[max(place - 4, 0) : place] if token.words not in _QUOTES]
+    if place <= 4 and all(words in _MARKS or words.isdecimal() for words in before):
         return True
-    before = row[place - 1].words
-    return before in _ENDS and not (before == "." and place > 1 and len(row[place - 2].words) == 1)
+    initial = before[-2:-1] and len(before[-2]) == 1 and before[-2].isalpha() and before[-1] == "."
+    return bool(before) and before[-1] in _ENDS and not initial

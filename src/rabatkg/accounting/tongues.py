@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain, count
 
 
 @dataclass(frozen=True)
@@ -32,61 +31,50 @@ class Tongue:
     joins: tuple[str, ...]
 
 
-def _numbered(words: str, *, start: int = 1) -> dict[str, int]:
-    return dict(zip(words.split(), count(start), strict=False))
-
-
-def _months(words: str, *, small: bool) -> tuple[tuple[str, ...], ...]:
-    return tuple((name, name.capitalize()) if small else (name,) for name in words.split())
+def _numbered(words: str, start: int = 1, step: int = 1) -> dict[str, int]:
+    return {word: start + place * step for place, word in enumerate(words.split())}
 
 
 def _french_ordinals() -> dict[str, int]:
-    stems = "deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz".split()
     found = dict.fromkeys(("premier", "premiers", "première", "premières", "premièrement"), 1)
     found |= dict.fromkeys(("second", "seconds", "seconde", "secondes", "secondement"), 2)
-    for number, stem in enumerate(stems, start=2):
-        found |= dict.fromkeys((f"{stem}ième", f"{stem}ièmes", f"{stem}ièmement"), number)
-    return found
+    stems = _numbered("deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz", start=2)
+    return found | {f"{stem}ième{end}": number for stem, number in stems.items() for end in ("", "s", "ment")}
 
 
-_FRENCH_CARDINALS = {
+_FRENCH = {
     **_numbered("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize", start=2),
     **{"dix-sept": 17, "dix-huit": 18, "dix-neuf": 19, "soixante-dix": 70, "quatre-vingts": 80, "cent": 100},
-    **dict(zip("vingt trente quarante cinquante soixante".split(), range(20, 70, 10), strict=True)),
+    **_numbered("vingt trente quarante cinquante soixante", start=20, step=10),
 }
-_ENGLISH_CARDINALS = {
+_ENGLISH = {
     **_numbered("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen", start=2),
-    **_numbered("sixteen seventeen eighteen nineteen twenty", start=16),
-    **dict(zip("thirty forty fifty sixty seventy eighty ninety".split(), range(30, 100, 10), strict=True)),
+    **_numbered("sixteen seventeen eighteen nineteen", start=16),
+    **_numbered("twenty thirty forty fifty sixty seventy eighty ninety", start=20, step=10),
 }
-_ENGLISH_ORDINALS = _numbered("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
+_JANVIER = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+_JANUARY = "January February March April May June July August September October November December"
 
 TONGUES = {
     "fr": Tongue(
-        months=_months(
-            "janvier février mars avril mai juin juillet août septembre octobre novembre décembre", small=True
-        ),
-        cardinals=_FRENCH_CARDINALS,
+        months=tuple((name, name.capitalize()) for name in _JANVIER.split()),
+        cardinals=_FRENCH,
         ordinals=_french_ordinals(),
         endings=("ème", "èmes", "ième", "ièmes", "er", "ère", "re", "nd", "nde", "e", "è"),
-        scales=dict(
-            chain(
-                dict.fromkeys(("mille", "millier", "milliers"), 10**3).items(),
-                dict.fromkeys(("million", "millions"), 10**6).items(),
-                dict.fromkeys(("milliard", "milliards"), 10**9).items(),
-            )
-        ),
+        scales={
+            **dict.fromkeys(("mille", "millier", "milliers"), 10**3),
+            **dict.fromkeys(("million", "millions"), 10**6),
+            **dict.fromkeys(("milliard", "milliards"), 10**9),
+        },
         vague=frozenset({"dizaine", "dizaines", "douzaine", "vingtaine", "cinquantaine", "centaine", "centaines"}),
         groups=" .",
         point=",",
         joins=("et", "au", "-", "–"),
     ),
     "en": Tongue(
-        months=_months(
-            "January February March April May June July August September October November December", small=False
-        ),
-        cardinals=_ENGLISH_CARDINALS,
-        ordinals=_ENGLISH_ORDINALS,
+        months=tuple((name,) for name in _JANUARY.split()),
+        cardinals=_ENGLISH,
+        ordinals=_numbered("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"),
         endings=("st", "nd", "rd", "th"),
         scales={"thousand": 10**3, "million": 10**6, "billion": 10**9},
         vague=frozenset({"dozen", "dozens", "hundreds", "thousands", "millions", "billions"}),
@@ -95,6 +83,5 @@ TONGUES = {
         joins=("and", "to", "-", "–"),
     ),
 }
-
 DIGITS = Tongue((), {}, {}, (), {}, frozenset(), "", ".", ())
 """A language of which nothing is known but its digits."""

@@ -57,7 +57,7 @@ def page(
     yield from teller.rows(rows, {row.provision: row for row in headings})
     yield ""
     yield from teller.summary(rows)
-    yield from teller.reports(plan)
+    yield from teller.reports(plan, rows)
     yield from teller.missing(rows)
     yield from teller.sources(rows)
 
@@ -100,18 +100,25 @@ class _Teller:
             several = _ranges(row.notation for row in silent)
             yield say("Not assessable, as no document held treats their domain: {numbers}.", self.lang, numbers=several)
 
-    def reports(self, plan: str) -> Iterator[str]:
-        """Yield what reports say themselves of the same."""
-        found = reported(self.kg.store, self.kg.names, self.kg.thing(plan), self.by, self.lang)
-        for one in found:
-            proofs = [
-                f"{quoted(support.quote, self.lang)} {_place(source)}"
-                for support in one.supports[:1]
-                for source in support.sources[:1]
-                if support.quote
-            ]
-            text = say("A report counts for itself: {title}.", self.lang, title=one.title.rstrip("."))
-            yield fold(" ".join([text, *proofs]), 0, 2)
+    def reports(self, plan: str, rows: Sequence[Row]) -> Iterator[str]:
+        """Yield what reports count themselves, beside what the graph finds."""
+        for one in reported(self.kg.store, self.kg.names, self.kg.thing(plan), self.by, self.lang):
+            parts = [say("A report counts for itself: {title}.", self.lang, title=one.title.rstrip("."))]
+            for support in one.supports[:1]:
+                place = "; ".join(_place(source) for source in support.sources)
+                parts.append(f"{quoted(support.quote, self.lang)} {place}." if support.quote else f"{place}.")
+            parts += [one.note] if one.note else []
+            found = sum(row.level_any != LEVELS[0] for row in rows)
+            stated = sum(row.level_stated != LEVELS[0] for row in rows)
+            beside = say(
+                "Here something was found for {found} of {n}, as stated for {stated}.",
+                self.lang,
+                found=found,
+                n=len(rows),
+                stated=stated,
+            )
+            yield ""
+            yield fold(" ".join([*parts, beside]), 0, 2)
 
     def missing(self, rows: Sequence[Row]) -> Iterator[str]:
         """Yield the missing documents that could change a verdict, with the rows that they could change."""

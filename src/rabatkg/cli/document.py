@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from rabatkg.cli import frame, output
+from rabatkg.cli.near_path import nearby
 from rabatkg.errors import DataError
 from rabatkg.speech import mark, mark_count
 
@@ -74,7 +75,7 @@ def list_command(desk: frame.Desk, form: str) -> None:
     help="How its lines are to be read. Default: a profile is suggested.",
 )
 @frame.pass_desk
-def add(desk: frame.Desk, file: Path, key: str, language: str, profile: Path | None, **titles: str) -> None:
+def add(desk: frame.Desk, /, file: Path, key: str, language: str, profile: Path | None, **titles: str) -> None:
     """File a document: its record, how its lines are read, and the register of its passages.
 
     FILE is plain text in UTF-8. It is not copied: the data keep the places and the first words of its passages.
@@ -107,7 +108,7 @@ def add(desk: frame.Desk, file: Path, key: str, language: str, profile: Path | N
         profile=texts.load_profile(profile) if profile else None,
     )
     for path in (added.record, added.profile, added.passages):
-        click.echo(path)
+        click.echo(nearby(path))
     click.echo(desk.count(*PASSAGES, n=len(added.register.passages)), err=True)
     if profile is None:
         desk.note("Look over the profile; a heading or a footer taken for text is corrected there.")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from rabatkg.cli import frame
+from rabatkg.cli.near_path import nearby
 from rabatkg.errors import UsageError
 from rabatkg.speech import mark_count
 
@@ -14,7 +15,9 @@ OTHER = mark_count("{n} file is not in house order, of {all}.", "{n} files are n
 
 @frame.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--check", is_flag=True, help="Write nothing; name the files that are not in house order, and exit with 1.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; name what is not in house order, and exit with 1 if anything is."
+)
 @frame.pass_desk
 def command(desk: frame.Desk, files: tuple[Path, ...], check: bool) -> None:
     """Write records in house order; without FILE, all records of the data folder.
@@ -38,7 +41,7 @@ def command(desk: frame.Desk, files: tuple[Path, ...], check: bool) -> None:
     settled = {path: house(path.read_text(encoding="utf-8"), expander, path) for path in chosen}
     other = [path for path, text in settled.items() if text.encode() != path.read_bytes()]
     for path in other:
-        click.echo(path)
+        click.echo(nearby(path))
         if not check:
             replace(path, settled[path])
     click.echo(desk.count(*(OTHER if check else WRITTEN), n=len(other), all=len(chosen)), err=True)

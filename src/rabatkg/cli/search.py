@@ -1,21 +1,15 @@
 """rabatkg search"""
 
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, fields
 
 import click
 
-from rabatkg.cli import frame, output
+from rabatkg.cli import frame, output, telling
 from rabatkg.cli.opening import opened
-from rabatkg.evidence import FIELDS
-from rabatkg.speech import mark, mark_count, translated
+from rabatkg.evidence import FIELDS, Hit
+from rabatkg.speech import mark_count, translated
 
-COLUMNS = {
-    "key": mark("Thing"),
-    "kind": mark("Class"),
-    "label": mark("Label"),
-    "field": mark("Found in"),
-    "matched": mark("Text"),
-}
 THINGS = mark_count("{n} thing", "{n} things")
 
 
@@ -31,11 +25,21 @@ def command(desk: frame.Desk, words: tuple[str, ...], most: int, form: str) -> N
     Exits with 1 if nothing is found.
     """
     found = opened(desk).search(" ".join(words))
-    rows = [asdict(hit) for hit in found[:most]]
     if form == "table":
-        rows = [{**row, "field": translated(FIELDS[row["field"]], desk.lang)} for row in rows]
-    if rows or form != "table":
-        output.write(rows, form, desk.lang, COLUMNS)
+        for hit in found[:most]:
+            click.echo("\n".join(_told(desk, hit)))
+    else:
+        columns = {field.name: field.name for field in fields(Hit)}
+        output.write([asdict(hit) for hit in found[:most]], form, desk.lang, columns)
     click.echo(desk.count(*THINGS, n=len(found)), err=True)
     if not found:
         raise SystemExit(1)
+
+
+def _told(desk: frame.Desk, hit: Hit) -> Iterator[str]:
+    yield telling.fold(f"{hit.label}  [{hit.key}]", 0, 2)
+    yield telling.faint(f"  {hit.kind}")
+    if hit.matched != hit.label:
+        field = translated(FIELDS[hit.field], desk.lang)
+        words = telling.quoted(hit.matched, desk.lang) if hit.field == "quotation" else hit.matched
+        yield telling.fold(desk.say("{what}: {words}", what=field, words=words), 2, 2)

@@ -1,11 +1,146 @@
 """rabatkg validate"""
 
-from collections.abc import Iterator
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from rabatkg.cli import frame, output
-from rabatkg.errors import UsageError
+from rabatkg.cli.near_path import nearby
+from rabatkg.errors import DataError
 from rabatkg.speech import mark, mark_count
+
+if TYPE_CHECKING:
+    from rabatkg.findings import Finding
+    from rabatkg.validation import Report
+
+COLUMNS = ("severity", "rule", "file", "line", "column", "node", "path", "value", "near", "message")
+CHECKS = mark_count("{n} saved check asked", "{n} saved checks asked")
+ERRORS = mark_count("{n} error", "{n} errors")
+RULES = mark_count("{n} rule asked", "{n} rules asked")
+SHARES = {
+    "quotations": mark("quotations found in their passages"),
+    "claimed": mark("statements that owe a passage and stand in a claim"),
+    "accounted": mark("content passages accounted for"),
+}
+WARNINGS = mark_count("{n} warning", "{n} warnings")
+
+
+@frame.command()
+@click.option("--corpus", metavar="NAME", help="A corpus of corpora.yaml. Default: the one that the data folder names.")
+@click.option(
+    "--texts",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the documents themselves; every quotation and every passage is then compared with them.",
+)
+@click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Also write counts and findings, in every language, into this JSON file.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["violation", "warning"]),
+    default="violation",
+    show_default=True,
+    help="What makes the program exit with 1: violations of rules, or warnings too.",
+)
+@output.format_option
+@frame.pass_desk
+def command(
+    desk: frame.Desk, corpus: str | None, texts: Path | None, report: Path | None, fail_on: str, form: str
+) -> None:
+    """Check the whole corpus: records, shapes, claims, quotations and the saved checks.
+
+    Counts come first, then what is wrong, line by line, and what to do about it.
+    """
+    from rabatkg import building, graph, validation  # loads RDF libraries that other commands do without
+    from rabatkg.queries.checks import checks, failures
+
+    desk.note("Reading the records …")
+    found = graph.assemble(desk.layout, corpus)
+    desk.note("Asking the shapes …")
+    checked = validation.validate(found, texts)
+    findings = list(checked.findings)
+    asked = checks(found)
+    if building.problems(found):
+        desk.note("The saved checks are asked once the records can be built.")
+        asked = ()
+    else:
+        desk.note("Asking the saved checks …")
+        findings += failures(found, building.in_memory(found), asked)
+    findings = sorted((replace(one, file=one.file and nearby(one.file)) for one in findings), key=lambda one: one.order)
+    counts = _counts(checked, findings, len(asked))
+    if report is not None:
+        _write(desk, report, counts, checked.seen, findings)
+    told = "\n".join(_told(desk, counts))
+    click.echo(told, err=form != "table")
+    if form == "table":
+        for one in findings:
+            click.echo(one.told_in(desk.lang))
+    else:
+        output.write([_row(one, desk.lang) for one in findings], form, desk.lang, {key: key for key in COLUMNS})
+    raise SystemExit(int(counts["errors"] > 0 or (fail_on == "warning" and counts["warnings"] > 0)))
+
+
+def _counts(checked: "Report", findings: "Iterable[Finding]", asked: int) -> dict[str, Any]:
+    """Return what was counted, under the names that the report gives it."""
+    severities = Counter(one.severity for one in findings)
+    shares = {"quotations": checked.quotes, "claimed": checked.claimed, "accounted": checked.accounted}
+    return {
+        "errors": severities["error"],
+        "warnings": severities["warning"],
+        "rules": len(checked.seen),
+        "checks": asked,
+        **{name: share and {"done": share.done, "due": share.due} for name, share in shares.items()},
+    }
+
+
+def _told(desk: frame.Desk, counts: Mapping[str, Any]) -> Iterable[str]:
+    yield desk.say(
+        "{errors}, {warnings}; {rules}, {checks}",
+        errors=desk.count(*ERRORS, n=counts["errors"]),
+        warnings=desk.count(*WARNINGS, n=counts["warnings"]),
+        rules=desk.count(*RULES, n=counts["rules"]),
+        checks=desk.count(*CHECKS, n=counts["checks"]),
+    )
+    for name, words in SHARES.items():
+        share = counts[name]
+        if share is None:
+            yield desk.say("{what}: not compared, for want of --texts", what=desk.say(words))
+        else:
+            yield desk.say("{what}: {done}/{due} = {percent} %", what=desk.say(words), **share, percent=_percent(share))
+
+
+def _percent(share: Mapping[str, int]) -> str:
+    """Return the share of a hundred, rounded down, so that only the whole is 100."""
+    done, due = share["done"], share["due"]
+    return "100" if done == due else f"{1000 * done // due / 10:g}"
+
+
+def _row(finding: "Finding", lang: str) -> dict[str, object]:
+    row: dict[str, object] = {name: getattr(finding, name) for name in COLUMNS if name != "message"}
+    return {**row, "near": list(finding.near), "message": _message(finding, lang)}
+
+
+def _message(finding: "Finding", lang: str) -> str:
+    return " ".join(part.told_in(lang) for part in finding.message)
+
+
+def _write(
+    desk: frame.Desk, file: Path, counts: Mapping[str, Any], seen: Mapping[str, int], findings: "Iterable[Finding]"
+) -> None:
+    rows = [
+        {**_row(one, desk.lang), "message": {lang: _message(one, lang) for lang in desk.languages}} for one in findings
+    ]
+    report = {"counts": counts, "nodes seen by each rule": dict(seen), "findings": rows}
+    try:
+        file.write_text(json.dumps(report, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise DataError("The report cannot be written: {problem}.", problem=error.strerror, file=file) from error

@@ -24,6 +24,7 @@ class Reported:
         title: what it says, in own words.
         figure: the number.
         as_of: the date or period that it is for, as given.
+        note: what the curator remarks on it.
         supports: the words of the report.
     """
 
@@ -31,6 +32,7 @@ class Reported:
     title: str
     figure: str
     as_of: str | None
+    note: str | None
     supports: tuple[Support, ...]
 
 
@@ -38,20 +40,22 @@ def reported(store: Store, names: Names, plan: str, by: str = "action", lang: st
     """Return the figures that reports give for a plan, by action, objective or domain."""
     iri, wording = resolve(store, names, plan), Wording(store, names, lang)
     rows = store.select(
-        f"""{HEAD} SELECT DISTINCT ?it ?figure ?when ?evidence WHERE {{
+        f"""{HEAD} SELECT DISTINCT ?it ?figure ?when ?note ?evidence WHERE {{
             ?it a rkg:Observation ; rkg:measure <{names.thing(MEASURES[by])}> ; rkg:value ?figure .
             FILTER(EXISTS {{ ?it rkg:concerns|rkg:underPlan <{iri}> }}
                 || NOT EXISTS {{ ?it rkg:concerns|rkg:underPlan ?other }})
-            OPTIONAL {{ ?it rkg:asOf ?when }}
+            OPTIONAL {{ ?it rkg:asOf ?when }} OPTIONAL {{ ?it rkg:note ?note }}
             OPTIONAL {{ ?claim rdf:subject ?it ; rdf:predicate rkg:value ; rkg:evidence ?evidence
                         FILTER NOT EXISTS {{ ?claim rkg:rank ?rank }} }} }} ORDER BY ?it"""
     ).rows
     known = supports(wording, {row["evidence"].value for row in rows if "evidence" in row})
+    notes = wording.choose(rows, "it", "note")
     found: dict[str, Reported] = {}
     for row in rows:
         item = row["it"].value
         before = found[item].supports if item in found else ()
-        own = (*before, known[row["evidence"].value]) if "evidence" in row else before
+        new = tuple(known[row[key].value] for key in ("evidence",) if key in row)
+        own = tuple(dict.fromkeys((*before, *new)))
         when = row["when"].value if "when" in row else None
-        found[item] = Reported(names.short(item), wording.of(item), row["figure"].value, when, own)
+        found[item] = Reported(names.short(item), wording.of(item), row["figure"].value, when, notes.get(item), own)
     return list(found.values())

@@ -2,11 +2,26 @@
 
 from collections.abc import Iterable
 
-from rabatkg.names import RKG, XSD, Names
-from rabatkg.speech import say
+from rabatkg.names import DCTERMS, FOAF, RKG, SKOS, XSD, Names
+from rabatkg.speech import mark, say, translated
 from rabatkg.store import HEAD, Row, Store, Term
 
 FALLBACK = "en"
+BORROWED = {
+    f"{SKOS}notation": mark("number"),
+    f"{SKOS}exactMatch": mark("the same elsewhere"),
+    f"{SKOS}closeMatch": mark("nearly the same elsewhere"),
+    f"{SKOS}inScheme": mark("in the list"),
+    f"{SKOS}topConceptOf": mark("first in the list"),
+    f"{SKOS}broader": mark("broader"),
+    f"{SKOS}narrower": mark("narrower"),
+    f"{SKOS}definition": mark("definition"),
+    f"{FOAF}page": mark("address printed"),
+    f"{FOAF}homepage": mark("site"),
+    f"{DCTERMS}language": mark("language"),
+    f"{DCTERMS}publisher": mark("publisher"),
+}
+"""What we call the properties of others, which bear no label of ours."""
 
 
 class Wording:
@@ -33,7 +48,10 @@ class Wording:
         ).rows
         found = self.choose(rows, "thing", "label")
         self._known.update(found)
-        bare = wanted - found.keys()
+        self._known.update(
+            {iri: translated(BORROWED[iri], self.lang) for iri in wanted - found.keys() if iri in BORROWED}
+        )
+        bare = wanted - self._known.keys()
         self._known.update(self._composed(bare) if bare else {})
         for iri in bare:
             self._known.setdefault(iri, self.names.short(iri))

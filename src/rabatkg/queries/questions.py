@@ -11,7 +11,7 @@ A file stays a valid query for any tool; its `#+` lines are YAML:
     #+ expect: {min: 1}
 
 A parameter `as-of` is the variable `?as_of` of the query. One that is given no value and has no default stays a
-variable, and so does not narrow. Types: thing (a kind of thing, with `kind`), date, text, integer, choice (with
+variable, and so does not narrow; `may-be-absent: true` marks one that an OPTIONAL part binds. Types: thing (a kind of thing, with `kind`), date, text, integer, choice (with
 `choices`). `?lang` is always bound to the reader's language. A question under `checks/` must find nothing.
 """
 
@@ -33,6 +33,7 @@ from rabatkg.speech import mark
 from rabatkg.store import Answer, Store, Term
 
 HEADER = frozenset({"question", "row", "remedy", "tags", "parameters", "expect"})
+PARAMETER = frozenset({"type", "kind", "choices", "default", "may-be-absent"})
 EXPECT = frozenset({"min", "max", "empty"})
 WHERE = re.compile(r"^(?!\s*#)[^#\n]*\bWHERE\s*\{", re.M | re.I)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -48,6 +49,7 @@ class Parameter:
         of: for a thing, the kinds of things that may be named.
         choices: for a choice, the words that may be given.
         default: used where nothing is given; `today` is the day of asking.
+        may_be_absent: whether rows may lack it; given a value, only the rows that have it are kept.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Parameter:
     of: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     default: str | None = None
+    may_be_absent: bool = False
 
     @property
     def variable(self) -> str:
@@ -157,26 +160,48 @@ def bind(question: Question, names: Names, lang: str, given: Mapping[str, str]) 
 
 def ask(store: Store, question: Question, names: Names, lang: str, given: Mapping[str, str] | None = None) -> Answer:
     """Return the answer to a saved question over the store."""
-    return store.select(bound(question.sparql, bind(question, names, lang, given or {})))
+    return store.select(bound(question, bind(question, names, lang, given or {})))
 
 
-def bound(sparql: str, bindings: Mapping[str, Term]) -> str:
-    """Return the query with the values joined at the head of every WHERE group.
+def bound(question: Question, bindings: Mapping[str, Term]) -> str:
+    """Return the question's SPARQL with the values in it, so that every engine, near or far, answers alike.
 
-    `VALUES` there is plain SPARQL: every engine, near or far, answers alike, and a value reaches the filters of the
-    group, of its OPTIONAL parts and of EXISTS, but not those of a UNION branch.
+    A value is joined by VALUES at the head of every WHERE group: it reaches the filters of the group, of its OPTIONAL
+    parts and of EXISTS, but not those of a UNION branch. One that rows may lack filters the whole at its end, since
+    an OPTIONAL part that fails would keep its row.
     """
-    if not bindings:
-        return sparql
-    values = " ".join(f"VALUES ?{name} {{ {_written(term)} }}" for name, term in sorted(bindings.items()))
-    return WHERE.sub(lambda match: f"{match[0]} {values}", sparql)
+    absent = {one.variable for one in question.parameters if one.may_be_absent}
+    values = "".join(
+        f" VALUES ?{name} {{ {_written(term)} }}" for name, term in sorted(bindings.items()) if name not in absent
+    )
+    filters = "".join(
+        f"  FILTER(?{name} = {_written(term)})\n" for name, term in sorted(bindings.items()) if name in absent
+    )
+    end = _end(question.sparql)
+    sparql = question.sparql[:end] + filters + question.sparql[end:]
+    return WHERE.sub(lambda match: match[0] + values, sparql)
+
+
+def _end(sparql: str) -> int:
+    """Return where the outermost WHERE group closes."""
+    match = WHERE.search(sparql)
+    if match is None:
+        return len(sparql)
+    depth = 1
+    for place in range(match.end(), len(sparql)):
+        depth += {"{": 1, "}": -1}.get(sparql[place], 0)
+        if not depth:
+            return place
+    return len(sparql)
 
 
 def _written(term: Term) -> str:
     if term.kind == "uri":
         return "<" + re.sub(r"[^\x21-\x7e]|[<>\"{}|\\^`]", lambda sign: quote(sign[0]), term.value) + ">"
     text = json.dumps(term.value, ensure_ascii=False)
-    return f"{text}@{term.lang}" if term.lang else f"{text}^^<{term.datatype}>" if term.datatype else text
+    if term.lang:
+        return f"{text}@{term.lang}"
+    return f"{text}^^<{term.datatype}>" if term.datatype not in (None, f"{XSD}string") else text
 
 
 def _value(parameter: Parameter, value: str, names: Names) -> Term:
@@ -251,7 +276,7 @@ def _read(path: Path, languages: tuple[str, ...]) -> Question:
 def _parameter(name: str, row: Mapping[str, Any], path: Path) -> Parameter:
     kind = str(row.get("type", "text"))
     of = row.get("kind", ())
-    if kind not in ("thing", "date", "text", "integer", "choice") or set(row) - {"type", "kind", "choices", "default"}:
+    if kind not in ("thing", "date", "text", "integer", "choice") or set(row) - PARAMETER:
         raise DataError("The parameter {name} has the wrong form.", name=name, file=path, line=1)
     default = row.get("default")
     return Parameter(
@@ -260,4 +285,5 @@ def _parameter(name: str, row: Mapping[str, Any], path: Path) -> Parameter:
         (of,) if isinstance(of, str) else tuple(of),
         tuple(str(choice) for choice in row.get("choices", ())),
         None if default is None else str(default),
+        bool(row.get("may-be-absent", False)),
     )

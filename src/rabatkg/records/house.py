@@ -164,7 +164,7 @@ def _in_line(block: Block) -> str | None:
     for entry in block.entries:
         if block.keyed or not isinstance(entry.value, Text) or entry.above or entry.beside:
             return None
-        texts.append(_scalar(entry.value, bool(re.search(r"[,\[\]{}]|:$", entry.value.text))))
+        texts.append(_scalar(entry.value, bool(re.search(r"[,\[\]{}?]|:$", entry.value.text))))
     return f"[{', '.join(texts)}]"
 
 

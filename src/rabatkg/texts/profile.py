@@ -42,6 +42,7 @@ class Profile:
     Patterns are matched from the start of a line in normal form, ``page_top`` with the raw line.
     page_mark: a printed page number, in a group; it ``stands`` before or after the page that it counts.
     page_top: a line that begins a page which has no mark. links_end_page: lines with links close a page.
+    no_names: words that the text writes with capitals though they name nothing, as the verbs that open clauses.
     """
 
     wrap: Wrap = "wrapped"
@@ -56,3 +57,4 @@ class Profile:
     page_mark_stands: Literal["before", "after"] = "after"
     page_top: Pattern | None = None
     links_end_page: bool = False
+    no_names: tuple[str, ...] = ()

@@ -36,6 +36,7 @@ def dump_profile(profile: Profile, document: str) -> str:
         values["page_top"] = profile.page_top.pattern
     if profile.links_end_page:
         values["links_end_page"] = "true"
+    values["no_names"] = profile.no_names
     return flat.dump(values)
 
 
@@ -72,6 +73,7 @@ class _Loading:
             page_mark_stands=self.choice("page_mark_stands", default.page_mark_stands, ("before", "after")),
             page_top=self.pattern(top) if top else None,
             links_end_page=self.choice("links_end_page", "false", ("true", "false")) == "true",
+            no_names=tuple(word for word in self.items("no_names") if isinstance(word, str)),
         )
 
     def text(self, key: str) -> str | None:

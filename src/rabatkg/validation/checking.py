@@ -12,7 +12,7 @@ from rdflib.term import Node
 from rabatkg import building
 from rabatkg.findings import ERROR, WARNING, Finding, Places, Texts, keys_of, shown
 from rabatkg.graph import Corpus
-from rabatkg.names import near
+from rabatkg.names import RKG, near
 from rabatkg.records import Expansion, Mark, Problem
 from rabatkg.speech import Message, mark
 from rabatkg.validation import claims, quotations
@@ -119,11 +119,13 @@ def _findings(corpus: Corpus, shapes: Shapes, data: Graph, chosen: list[Expansio
             yield Finding.of_problem(problem)
     lost, faulty = _lost(corpus, problems), {(one.mark.file, one.mark.line, one.mark.column) for one in problems}
     nodes = {node for one in chosen for node in _nodes(one)} - lost
+    nodes |= {above for node in nodes for above in data.transitive_objects(node, URIRef(RKG + "within")) if above}
     whole = len(chosen) == len(corpus.expansions)
     further = [
         *_unclassed(chosen, shapes, places),
         *map(partial(_finding, corpus, places, keys_of(corpus)), _kept(shapes, data, None if whole else nodes, lost)),
         *claims.check(corpus, places),
+        *quotations.check_copies(corpus, places),
     ]
     for finding in further:
         place = (finding.file, finding.line, finding.column)

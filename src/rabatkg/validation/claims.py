@@ -38,7 +38,8 @@ def owing(corpus: Corpus) -> frozenset[Node]:
 def claimed(corpus: Corpus) -> Share:
     """Return how many of the statements that owe a passage stand in a claim that is not set aside."""
     supported = {(one.subject, one.predicate, one.object) for one in _claims(corpus) if one.rank is None}
-    owed = {(s, p, o) for s, p, o in _statements(corpus) if p in owing(corpus)}
+    properties = owing(corpus)
+    owed = {(s, p, o) for s, p, o in _statements(corpus) if p in properties}
     return Share(len(owed & supported), len(owed))
 
 

@@ -16,7 +16,7 @@ from rabatkg.speech import Message, mark
 from rabatkg.texts import NormalText, Passage, PassageRegister, Profile, checksum_of, load_profile, normalise, read
 from rabatkg.validation.claims import Share
 
-RULES = ("Text-missing", "Text-changed", "Passage-changed", "Quote-absent")
+RULES = ("Document-copy", "Text-missing", "Text-changed", "Passage-changed", "Quote-absent")
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,22 @@ def check_quotes(corpus: Corpus, folder: Path) -> Compared:
     uncompared = sum(1 for one in quotes.values() if _key(corpus, one)[0] not in sources)
     done = len(quotes) - uncompared - len(absent)
     return Compared((*findings, *absent), Share(done, len(quotes)))
+
+
+def check_copies(corpus: Corpus, places: Places) -> Iterator[Finding]:
+    """Return the documents whose record and whose register of passages are not of the same copy."""
+    for key, register in corpus.registers.items():
+        document = URIRef(corpus.names.thing(f"document/{key}"))
+        for word, registered in (("checksum", register.checksum), ("file", register.file)):
+            for value in corpus.asserted.objects(document, URIRef(RKG + word)):
+                if str(value) != registered:
+                    values = {"copy": registered}
+                    told = Message(
+                        mark("The passages of this document were registered from another copy: {copy}."), values
+                    )
+                    remedy = Message(mark("Correct the record, or register the document anew."))
+                    finding = Finding("Document-copy", (told, remedy), node=f"document/{key}", path=word)
+                    yield finding.at(places.find(document, URIRef(RKG + word), value))
 
 
 def _quotes(corpus: Corpus) -> Mapping[Node, Evidence]:

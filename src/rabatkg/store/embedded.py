@@ -3,54 +3,16 @@
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyoxigraph as ox
 
 from rabatkg.errors import DataError, UnknownName, UsageError
-from rabatkg.names import PREFIXES, XSD
-
-HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
-"""The prefixes that a query of ours may use."""
-
-FORMATS = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "nquads": ox.RdfFormat.N_QUADS,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "trig": ox.RdfFormat.TRIG,
-}
-"""The forms that a store can be written in, by name."""
-
-
-class Term(NamedTuple):
-    """A value in an answer.
-
-    Attributes:
-        kind: uri, bnode or literal, as in the SPARQL results formats.
-        value: the IRI, the label of the blank node, or the text.
-        lang: language tag, or None.
-        datatype: datatype IRI of a literal without language, or None.
-    """
-
-    kind: str
-    value: str
-    lang: str | None = None
-    datatype: str | None = None
-
-
-Row = dict[str, Term]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Rows in the order of the query; a variable that is unbound is not in its row."""
-
-    variables: tuple[str, ...]
-    rows: list[Row]
+from rabatkg.names import XSD
+from rabatkg.store.terms import Answer, Term
+from rabatkg.store.writing import lines, written
 
 
 class Store:
@@ -131,7 +93,7 @@ class Store:
             found = self._query(query)
             if not isinstance(found, ox.QueryTriples):
                 raise UsageError("This query makes a table, not a graph.", remedy="Ask with CONSTRUCT or DESCRIBE.")
-            return _lines(ox.Quad(*triple) for triple in found)
+            return lines(ox.Quad(*triple) for triple in found)
 
     def construct_into(self, query: str, graph: str) -> int:
         """Add what a CONSTRUCT query yields to a named graph, and return how many triples are new."""
@@ -143,32 +105,23 @@ class Store:
 
     def dump(self) -> bytes:
         """Return all statements as N-Quads, sorted: the same graph gives the same bytes."""
-        return _lines(self._inner)
+        return lines(self._inner)
 
     def written(self, form: str, graph: str | None = None) -> bytes:
         """Return the statements in one of FORMATS; the same statements give the same bytes.
 
         Args:
-            form: a name from FORMATS. Turtle, JSON-LD and N-Triples hold triples, each once; the others keep graphs.
+            form: a name from FORMATS.
             graph: IRI of the only graph to write.
 
         Raises:
             UnknownName: the store has no such graph.
         """
-        if graph is not None and graph not in set(self.graphs()):
+        if graph is None:
+            return written(self._inner, form)
+        if graph not in set(self.graphs()):
             raise UnknownName(graph, self.graphs(), "No graph here is called {name}.")
-        chosen: Iterable[ox.Quad] = self._inner
-        if graph is not None:
-            chosen = self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph))
-        if form not in ("nquads", "trig"):
-            chosen = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in chosen)
-        if form in ("nquads", "ntriples"):
-            return _lines(chosen)
-        prefixes = None if form == "jsonld" else PREFIXES
-        written = ox.serialize(_settled(chosen), format=FORMATS[form], prefixes=prefixes) or b""
-        head = len(PREFIXES) if prefixes else 0
-        *declared, rest = written.split(b"\n", head)  # the engine declares the prefixes in no order
-        return b"\n".join([*sorted(declared), rest])
+        return written(self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph)), form)
 
     def graphs(self) -> Iterator[str]:
         """Return the IRIs of the named graphs."""
@@ -228,21 +181,6 @@ def _asking() -> Iterator[None]:
         ) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise UsageError("The query failed: {problem}.", problem=str(error).splitlines()[0]) from error
-
-
-def _settled(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """Return the statements each once and sorted, with blank nodes named after their contents alone."""
-    dataset = ox.Dataset(quads)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(dataset, key=_order)
-
-
-def _order(quad: ox.Quad) -> tuple[str, str]:
-    return str(quad.graph_name), str(quad)
-
-
-def _lines(quads: Iterable[ox.Quad]) -> bytes:
-    return "".join(sorted(f"{quad} .\n" for quad in _settled(quads))).encode()
 
 
 def _told(term: Any) -> Term:

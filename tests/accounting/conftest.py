@@ -1,0 +1,55 @@
+"""A dialogue that does not exist, whose report says a little of everything that is to be accounted for."""
+
+import hashlib
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from rabatkg.accounting import account
+from rabatkg.graph import assemble
+from rabatkg.layout import Layout
+from rabatkg.texts import PassageRegister, load_profile, read
+
+HERE = Path(__file__).resolve().parent
+
+
+def registered(data, texts):
+    """Write the register of passages anew, as the text now stands."""
+    documents, file = data / "documents", texts / "compte-rendu.txt"
+    reading = read(file, load_profile(documents / "compte-rendu.profile.yaml"))
+    checksum = hashlib.sha256(file.read_bytes()).hexdigest()
+    register = PassageRegister.of(reading, "document/compte-rendu", file.name, checksum)
+    (documents / "compte-rendu.passages.yaml").write_text(register.dump(), encoding="utf-8")
+
+
+@pytest.fixture
+def replaced(tmp_path):
+    """Return a function that copies folders, replaces words in one of their files, and returns the copies."""
+
+    def replace(folders, name, old, new):
+        copies = [copytree(folder, tmp_path / folder.name) for folder in folders]
+        path = next(path for copy in copies for path in copy.rglob(name))
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{name} says {old!r} {text.count(old)} times"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        return copies
+
+    return replace
+
+
+@pytest.fixture
+def lagonne(replaced):
+    """Return a function that gives the account of the report, with words of a record or of the text replaced."""
+
+    def accounted(name=None, old="", new="", *, register=True):
+        data, texts = HERE / "data", HERE / "texts"
+        if name:
+            data, texts = replaced([data, texts], name, old, new)
+            if name.endswith(".txt") and register:
+                registered(data, texts)
+        corpus = assemble(Layout.find(data))
+        assert not [problem for problem in corpus.problems if name is None], corpus.problems
+        return account(corpus, texts)
+
+    return accounted
