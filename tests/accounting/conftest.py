@@ -14,13 +14,18 @@ from rabatkg.texts import PassageRegister, load_profile, read
 HERE = Path(__file__).resolve().parent
 
 
-def registered(data, texts):
-    """Write the register of passages anew, as the text now stands."""
-    documents, file = data / "documents", texts / "compte-rendu.txt"
-    reading = read(file, load_profile(documents / "compte-rendu.profile.yaml"))
+def register(documents, key, file):
+    """Write the register of a document's passages anew, as its text now stands."""
+    reading = read(file, load_profile(documents / f"{key}.profile.yaml"))
     checksum = hashlib.sha256(file.read_bytes()).hexdigest()
-    register = PassageRegister.of(reading, "document/compte-rendu", file.name, checksum)
-    (documents / "compte-rendu.passages.yaml").write_text(register.dump(), encoding="utf-8")
+    written = PassageRegister.of(reading, f"document/{key}", file.name, checksum).dump()
+    (documents / f"{key}.passages.yaml").write_text(written, encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def registered():
+    """Return the function that writes the register of a document's passages anew."""
+    return register
 
 
 @pytest.fixture
@@ -42,12 +47,12 @@ def replaced(tmp_path):
 def lagonne(replaced):
     """Return a function that gives the account of the report, with words of a record or of the text replaced."""
 
-    def accounted(name=None, old="", new="", *, register=True):
+    def accounted(name=None, old="", new="", *, registers=True):
         data, texts = HERE / "data", HERE / "texts"
         if name:
             data, texts = replaced([data, texts], name, old, new)
-            if name.endswith(".txt") and register:
-                registered(data, texts)
+            if name.endswith(".txt") and registers:
+                register(data / "documents", "compte-rendu", texts / name)
         corpus = assemble(Layout.find(data))
         assert not [problem for problem in corpus.problems if name is None], corpus.problems
         return account(corpus, texts)

@@ -24,9 +24,9 @@ def rules_of_the_grammar():
     for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_bytes())):
             name = getattr(node, "func", None)
-            if getattr(name, "attr", getattr(name, "id", "")) in ("Problem", "_problem") and node.args:
+            if getattr(name, "attr", getattr(name, "id", "")) in ("Problem", "add") and node.args:
                 rule = node.args[0]
-                if isinstance(rule, ast.Constant):
+                if isinstance(rule, ast.Constant) and isinstance(rule.value, str):
                     yield rule.value
 
 

@@ -1,0 +1,53 @@
+"""The value of a key: text into the thing, address, date or figure that the key says it is."""
+
+from rdflib import URIRef
+from rdflib.term import Node
+
+from rabatkg.names import KEY, Names
+from rabatkg.records.grammar import Key
+from rabatkg.records.problems import Faults
+from rabatkg.records.reading import Scalar
+from rabatkg.records.values import ADDRESS, literal
+from rabatkg.speech import mark
+
+
+def object_of(key: Key, value: Scalar, names: Names, languages: tuple[str, ...], faults: Faults) -> Node | None:
+    """Return what the value stands for, or None, with a fault, where it is no value for the key."""
+    object_: Node | None
+    if key.value in ("iri", "serve"):
+        if not KEY.fullmatch(value.text):
+            faults.add(
+                "Record-reference",
+                mark("'{value}' is not of the form kind/key."),
+                mark("Name the thing as its own record does, as in state/xyz."),
+                value.mark,
+                value=value.text,
+            )
+            return None
+        object_ = URIRef(names.thing(value.text))
+    elif key.value == "uri":
+        object_ = URIRef(value.text) if ADDRESS.fullmatch(value.text) else None
+    elif key.value == "lang":
+        faults.add(
+            "Record-language",
+            mark("'{key}' needs its text in every language ({languages})."),
+            mark("Write it as a list of languages."),
+            value.mark,
+            key=key.name,
+            languages=", ".join(languages),
+        )
+        return None
+    else:
+        object_ = literal(value.text, key.value)
+    if object_ is None:
+        faults.add(
+            "Record-datatype",
+            mark("'{value}' is not a value for '{key}' ({kind})."),
+            mark("Write dates as 2024, 2024-10 or 2024-10-31, figures with a point and no spaces, addresses in full."),
+            value.mark,
+            value=value.text,
+            key=key.name,
+            kind=key.value,
+        )
+        return None
+    return object_
