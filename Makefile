@@ -6,7 +6,7 @@ PYTHON := $(shell for name in $(NAMES); do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DELETE_ON_ERROR:
-.PHONY: demo test lint fmt catalogue clean
+.PHONY: demo test lint fmt catalogue readme bench clean
 
 demo: .venv/demo  ## build the graph, check it, and show what came of each action of the plan
 	$(BIN)/rabatkg build
@@ -27,6 +27,12 @@ fmt: .venv/test
 
 catalogue: .venv/test  ## take new messages of the program into src/rabatkg/locale
 	$(BIN)/python -m rabatkg.speech.catalogue
+
+readme: .venv/test  ## write today's answers into the READMEs
+	$(BIN)/python tests/test_readme.py
+
+bench: .venv/test  ## measure against rdflib with owlrl; the table is copied into benchmarks/RESULTS.md by hand
+	@$(BIN)/python benchmarks/measure.py
 
 clean:
 	rm -rf .venv build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis

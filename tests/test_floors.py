@@ -11,6 +11,7 @@ FLOORS = [
     "speech",
     "errors",
     "layout",
+    "dates",
     "names",
     "texts",
     "records",

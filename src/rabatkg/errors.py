@@ -91,7 +91,9 @@ class UnknownName(DataError):
     ) -> None:
         """Take the name and the names that would do. Near names, if any, are the remedy."""
         self.name = name
-        self.near = tuple(get_close_matches(name, sorted(set(known)), n=3))
+        candidates = sorted(set(known))
+        within = [one for one in candidates if name and name in one]
+        self.near = tuple(within[:3] or get_close_matches(name, candidates, n=3))
         super().__init__(
             template,
             file=file,

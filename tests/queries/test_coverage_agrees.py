@@ -12,7 +12,8 @@ DAYS = ["2022-12-01", "2023-06-30", "2023-12-31", "2024-02-15", "2024-12-31", "2
 
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize(
-    ("name", "by"), [("level-of-actions", "action"), ("level-of-objectives", "objective"), ("level-of-domains", "domain")]
+    ("name", "by"),
+    [("level-of-actions", "action"), ("level-of-objectives", "objective"), ("level-of-domains", "domain")],
 )
 def test_a_level_is_the_same_by_question_and_by_command(name, by, day, store, names):
     asked = ask(store, QUESTIONS[name], names, "en", {"as-of": day})

@@ -186,7 +186,7 @@ def test_a_term_has_one_class_and_both_labels_and_definitions(path: Path) -> Non
 
 
 @pytest.mark.parametrize("path", vocabularies(), ids=lambda path: path.stem)
-def test_a_scheme_is_a_tree(path: Path) -> None:
+def test_every_term_hangs_under_the_top_of_its_scheme(path: Path) -> None:
     scheme, graph = terms(path)
     assert str(scheme) == f"{BASE}id/scheme/{path.stem}"
     concepts = set(graph.subjects(SKOS.inScheme, scheme))
@@ -194,7 +194,7 @@ def test_a_scheme_is_a_tree(path: Path) -> None:
     assert path.stem in {f"{kind}s", f"{kind[:-1]}ies", "bases", "statuses"}
     for concept in concepts:
         places = [*graph.objects(concept, SKOS.broader), *graph.objects(concept, SKOS.topConceptOf)]
-        assert len(places) == 1, concept
+        assert places, concept
         upward = set(graph.transitive_objects(concept, SKOS.broader))
         assert upward <= concepts
         assert any((above, SKOS.topConceptOf, scheme) in graph for above in upward)

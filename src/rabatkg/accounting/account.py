@@ -1,8 +1,9 @@
 """The account of the sources: every number, date, name and address in them, and whether the graph knows of it.
 
 What stands in a passage is accounted for by a claim with evidence in that passage: by its value, by the thing that it
-is about or points to, or by its quotation, in which the words stand. Capitals are accounted for by a name that the
-graph knows. Nothing can be excused, but a profile may list words that its text writes with capitals for other reasons.
+is about or points to, or by its quotation, in which the words stand. An address must be given by a claim. Capitals are
+accounted for by a name that the graph knows. Nothing can be excused, but the profile of a document may list words that
+its text writes with capitals though they name nothing.
 """
 
 from collections import defaultdict
@@ -49,7 +50,10 @@ _OTHER = {
     ),
 }
 RULES = tuple(rule for rule, _, _ in (_NAME, *_OTHER.values()))
-_AROUND = 25
+_UNQUOTED = frozenset({CAPITALS, LINK})
+"""What no quotation accounts for: a name must be known, and an address must be given as one."""
+_AROUND = 4
+"""So many words before and after are told with what is missing."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def account(corpus: Corpus, folder: Path) -> Accounting:
             quotes = ground.quoted(text)
             for item in finder.items(passage):
                 known = item.claimed(ground)
-                quoted = not known and item.kind != CAPITALS and item.within(quotes)
+                quoted = not known and item.kind not in _UNQUOTED and item.within(quotes)
                 for column, one in enumerate((True, known or quoted, quoted)):
                     tallies[item.kind][column] += one
                 if not (known or quoted):
@@ -108,8 +112,9 @@ def account(corpus: Corpus, folder: Path) -> Accounting:
 def _finding(finder: Finder, passage: Passage, item: Item) -> Finding:
     document, text = finder.document, finder.document.words(passage)
     words = text[item.start : item.end]
-    start, end = max(item.start - _AROUND, 0), item.end + _AROUND
-    around = f"{'… ' if start else ''}{text[start:end].strip()}{' …' if end < len(text) else ''}"
+    before, after = text[: item.start].split(" "), text[item.end :].split(" ")
+    around = " ".join((*before[-_AROUND:-1], before[-1] + words + after[0], *after[1:_AROUND]))
+    around = f"{'… ' if len(before) > _AROUND else ''}{around}{' …' if len(after) > _AROUND else ''}"
     things = ", ".join(sorted(shown(thing, finder.corpus) for thing in item.things))
     rule, told, remedy = _OTHER.get(item.kind, _NAME)
     return Finding(

@@ -23,7 +23,7 @@ A command that did its work and found something wrong ends with `raise SystemExi
 from rabatkg.cli.frame import Program
 from rabatkg.speech import mark
 
-SHARED = frozenset({"click_words", "coverage_page", "frame", "near_path", "opening", "output", "telling"})
+SHARED = frozenset({"click_words", "coverage_page", "frame", "headings", "near_path", "opening", "output", "telling"})
 """The modules here that are not commands."""
 
 main = Program(

@@ -13,6 +13,8 @@ from rabatkg.speech import translated
 
 FORMATS = ("table", "csv", "json")
 NARROWEST = 6
+READABLE = 14
+"""A column narrower than this, though its cells are wider, is read as lines instead of as a table."""
 GAP = "  "
 
 type_of_format = click.Choice(FORMATS)
@@ -61,14 +63,30 @@ def as_csv(rows: Sequence[Row], keys: Sequence[str]) -> str:
 
 
 def as_table(rows: Sequence[Row], headings: Mapping[str, str], width: int) -> str:
-    """Return the rows as a table that is no wider than asked, as far as each column can keep a few letters."""
+    """Return the rows as a table no wider than asked, or as blocks of lines where its columns would be too narrow."""
     if not headings:
         return ""
     cells = [list(headings.values()), *([_cell(row.get(key)) for key in headings] for row in rows)]
     widths = _widths(cells, width)
+    own = [max(len(line) for cell in column for line in cell.split("\n")) for column in zip(*cells, strict=True)]
+    if any(each < min(READABLE, wanted) for each, wanted in zip(widths, own, strict=True)):
+        return as_blocks(rows, headings, width)
     lines = [_line(row, widths) for row in cells]
     rule = GAP.join("─" * each for each in widths)
     return "\n".join([lines[0], rule, *lines[1:]])
+
+
+def as_blocks(rows: Sequence[Row], headings: Mapping[str, str], width: int) -> str:
+    """Return each row as lines of heading and value; what a row lacks is left out."""
+    margin = max(len(heading) for heading in headings.values()) + len(GAP)
+    blocks = []
+    for row in rows:
+        lines = []
+        for key, heading in headings.items():
+            told = wrap(_cell(row.get(key)), max(width - margin, READABLE), break_on_hyphens=False)
+            lines += [(heading if place == 0 else "").ljust(margin) + part for place, part in enumerate(told)]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
 
 
 def _cell(value: object) -> str:

@@ -6,11 +6,13 @@ from pathlib import Path
 import click
 
 from rabatkg.cli import frame, output
+from rabatkg.cli.headings import HEADINGS, THEMES
 from rabatkg.errors import UsageError
-from rabatkg.names import Names
+from rabatkg.evidence import Wording
+from rabatkg.names import RKG, Names
 from rabatkg.queries import Question, ask, catalogue, find, freehand, published
-from rabatkg.speech import mark, mark_count
-from rabatkg.store import Answer, Store
+from rabatkg.speech import mark, mark_count, translated
+from rabatkg.store import Answer, Store, Term
 
 CATALOGUE = {
     "theme": mark("Theme"),
@@ -66,9 +68,14 @@ def command(
         click.echo(question.sparql, nl=False)
         return
     names = Names.of(desk.layout)
-    answer = ask(Store.open(desk.layout.build / "store"), question, names, desk.lang, _given(params))
+    given = _given(params)
+    store = Store.open(desk.layout.build / "store")
+    answer = ask(store, question, names, desk.lang, given)
     desk.note("{question}", question=question.question[desk.lang])
-    _write(desk, answer, names, form)
+    for parameter in question.parameters:
+        if parameter.default is not None and parameter.name not in {name.replace("_", "-") for name in given}:
+            desk.note("{name} = {value}, unless --param says otherwise", name=parameter.name, value=parameter.default)
+    _write(desk, answer, names, form, store)
     if question.is_check and answer.rows:
         desk.note("{remedy}", remedy=question.remedy[desk.lang])
         raise SystemExit(1)
@@ -77,7 +84,9 @@ def command(
 def _list(desk: frame.Desk, form: str) -> None:
     def told(question: Question) -> dict[str, object]:
         return {
-            "theme": question.theme,
+            "theme": translated(THEMES.get(question.theme, question.theme), desk.lang)
+            if form == "table"
+            else question.theme,
             "name": question.name,
             "question": question.question[desk.lang],
             "parameters": ", ".join(parameter.name for parameter in question.parameters),
@@ -95,22 +104,31 @@ def _own(desk: frame.Desk, name: str, params: tuple[str, ...], deadline: float, 
         text = Path(name).read_text(encoding="utf-8")
     else:
         raise UsageError("There is no file {name}.", name=name, remedy="Check the path.")
-    Store.open(desk.layout.build / "store")
+    store = Store.open(desk.layout.build / "store")
     names = Names.of(desk.layout)
-    _write(desk, freehand.ask(desk.layout.build / "store", text, deadline), names, form)
+    _write(desk, freehand.ask(desk.layout.build / "store", text, deadline), names, form, store)
 
 
-def _write(desk: frame.Desk, answer: Answer, names: Names, form: str) -> None:
-    rows = [
-        {
-            variable: (names.short(row[variable].value) if row[variable].kind == "uri" else row[variable].value)
-            for variable in answer.variables
-            if variable in row
-        }
-        for row in answer.rows
-    ]
-    output.write(rows, form, desk.lang, {variable: variable for variable in answer.variables})
+def _write(desk: frame.Desk, answer: Answer, names: Names, form: str, store: Store) -> None:
+    """Write the rows: keys for programs, and in a table words for what belongs to a vocabulary or to the ontology."""
+    wording = Wording(store, names, desk.lang)
+    if form == "table":
+        wording.learn({term.value for row in answer.rows for term in row.values() if _is_word(term, names)})
+
+    def told(term: Term) -> str:
+        if term.kind != "uri":
+            return term.value
+        return wording.of(term.value) if form == "table" and _is_word(term, names) else names.short(term.value)
+
+    rows = [{name: told(row[name]) for name in answer.variables if name in row} for row in answer.rows]
+    output.write(rows, form, desk.lang, {name: HEADINGS.get(name, name) for name in answer.variables})
     click.echo(desk.count(*ROWS, n=len(rows)), err=True)
+
+
+def _is_word(term: Term, names: Names) -> bool:
+    return term.kind == "uri" and (
+        term.value.startswith(RKG) or names.short(term.value).partition("/")[0] in names.shared
+    )
 
 
 def _given(params: tuple[str, ...]) -> dict[str, str]:
@@ -118,6 +136,8 @@ def _given(params: tuple[str, ...]) -> dict[str, str]:
     for param in params:
         name, equals, value = param.partition("=")
         if not equals or not name:
-            raise UsageError("'{param}' is not of the form name=value.", param=param, remedy="As in --param lang=fr.")
+            raise UsageError(
+                "'{param}' is not of the form name=value.", param=param, remedy="As in --param holder=state/prt."
+            )
         given[name.strip()] = value.strip()
     return given

@@ -26,6 +26,7 @@ SHARES = {
     "quotations": mark("quotations found in their passages"),
     "claimed": mark("statements that owe a passage and stand in a claim"),
     "accounted": mark("content passages accounted for"),
+    "named": mark("numbers, dates, names and addresses of the texts accounted for"),
 }
 WARNINGS = mark_count("{n} warning", "{n} warnings")
 
@@ -60,7 +61,7 @@ def command(
 
     Counts come first, then what is wrong, line by line, and what to do about it.
     """
-    from rabatkg import building, graph, validation  # loads RDF libraries that other commands do without
+    from rabatkg import accounting, building, graph, validation  # loads RDF libraries that other commands do without
     from rabatkg.queries.checks import checks, failures
 
     desk.note("Reading the records …")
@@ -75,8 +76,18 @@ def command(
     else:
         desk.note("Asking the saved checks …")
         findings += failures(found, building.in_memory(found), asked)
+    named = None
+    if texts is not None:
+        desk.note("Looking in the texts for what nothing accounts for …")
+        account = accounting.account(found, texts)
+        findings += account.findings
+        named = {
+            "done": sum(tally.accounted for tally in account.tallies.values()),
+            "due": sum(tally.met for tally in account.tallies.values()),
+        }
     findings = sorted((replace(one, file=one.file and nearby(one.file)) for one in findings), key=lambda one: one.order)
     counts = _counts(checked, findings, len(asked))
+    counts["named"] = named
     if report is not None:
         _write(desk, report, counts, checked.seen, findings)
     told = "\n".join(_told(desk, counts))

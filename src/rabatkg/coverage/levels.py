@@ -1,20 +1,17 @@
 """From facts to verdicts, in plain Python: what counts, since when, and what it amounts to."""
 
-import re
-from calendar import monthrange
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from rabatkg.coverage.asking import Context, Facts, Link
 from rabatkg.coverage.rows import DISCUSSED, FOLLOWED_UP, LEVELS, MENTIONED, NOTHING, RECOMMENDED, Hop, Proof
+from rabatkg.dates import days
 from rabatkg.errors import UsageError
 from rabatkg.evidence import Support
 from rabatkg.names import RKG
 
 DISCUSSION = frozenset({"Session", "Presentation", "Finding", "GoodPractice"})
-PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 NOT_HELD = frozenset({"planned", "envisaged", "proposed", "in-preparation", "cancelled"})
 
 
@@ -65,14 +62,10 @@ def last_day(text: str) -> str:
     Raises:
         UsageError: it is no date.
     """
-    try:
-        if not PARTIAL.fullmatch(text):
-            raise ValueError(text)
-        year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
-        month = month or 12
-        return date(year, month, day or monthrange(year, month)[1]).isoformat()
-    except ValueError as error:
-        raise UsageError("{date} is not a date.", date=text, remedy="Write 2024, 2024-10 or 2024-10-31.") from error
+    span = days(text)
+    if span is None:
+        raise UsageError("{date} is not a date.", date=text, remedy="Write 2024, 2024-10 or 2024-10-31.")
+    return span[1].isoformat()
 
 
 def servings(facts: Facts, time: Time) -> Iterator[Serving]:

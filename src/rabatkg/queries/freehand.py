@@ -11,7 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from rabatkg.errors import UsageError
+from rabatkg.errors import UnknownName, UsageError
+from rabatkg.names import PREFIXES, RDFS, RKG
+from rabatkg.speech import mark
 from rabatkg.store import Answer, Row, Store, Term
 
 SECONDS = 20
@@ -38,6 +40,7 @@ def ask(store: Path, sparql: str, seconds: float = SECONDS, megabytes: int = MEG
         UsageError: the query is refused, wrong, too slow or too large.
     """
     vet(sparql)
+    sparql = with_prefixes(sparql)
     try:
         done = subprocess.run(
             [sys.executable, "-m", "rabatkg.queries.freehand", str(store), str(megabytes)],
@@ -59,6 +62,9 @@ def ask(store: Path, sparql: str, seconds: float = SECONDS, megabytes: int = MEG
             remedy="Ask for less.",
         )
     told = json.loads(done.stdout)
+    if "unknown" in told:
+        word, known = told["unknown"]
+        raise UnknownName(word, known, mark("{name} is not a word of the ontology."))
     if "error" in told:
         raise UsageError("This is not SPARQL: {problem}.", problem=told["error"], remedy="Check the query.")
     rows: list[Row] = [{name: Term(*term) for name, term in row.items()} for row in told["rows"]]
@@ -83,6 +89,25 @@ def vet(sparql: str) -> None:
         )
 
 
+def with_prefixes(sparql: str) -> str:
+    """Return the query with the prefixes of the house declared where it uses them without saying so.
+
+    Raises:
+        UsageError: it uses a prefix that neither it nor the house declares.
+    """
+    bare = _ASIDE.sub(" ", sparql)
+    declared = set(re.findall(r"\bPREFIX\s+([\w-]*):", bare, re.I))
+    used = set(re.findall(r"(?<![\w:?$])([A-Za-z][\w-]*):(?=[\w-])", bare)) - declared - {"_"}
+    for prefix in sorted(used - set(PREFIXES)):
+        raise UsageError(
+            "The prefix {prefix}: is not declared.",
+            prefix=prefix,
+            known=", ".join(sorted(PREFIXES)),
+            remedy="Begin the query with PREFIX {prefix}: <…>; known without that are: {known}.",
+        )
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in sorted(used)) + sparql
+
+
 def _depth(text: str) -> int:
     depth = deepest = 0
     for sign in text:
@@ -97,6 +122,9 @@ def _depth(text: str) -> int:
 def _child(path: Path, megabytes: int, sparql: str) -> str:
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     store = Store.open(path)
+    unknown = _unknown_word(store, sparql)
+    if unknown:
+        return json.dumps({"unknown": unknown})
     try:
         answer = store.select(sparql)
     except UsageError as error:
@@ -104,6 +132,16 @@ def _child(path: Path, megabytes: int, sparql: str) -> str:
     return json.dumps(
         {"variables": answer.variables, "rows": [{k: tuple(v) for k, v in row.items()} for row in answer.rows]}
     )
+
+
+def _unknown_word(store: Store, sparql: str) -> tuple[str, list[str]] | None:
+    """Return a word of ours in the query that the ontology does not define, and those that it does."""
+    used = set(re.findall(r"(?<![\w:?$])rkg:(\w+)", _ASIDE.sub(" ", sparql)))
+    words = f"SELECT ?word WHERE {{ ?word <{RDFS}isDefinedBy> <{RKG.removesuffix('#')}> }}"
+    known = {row["word"].value.removeprefix(RKG) for row in store.select(words).rows}
+    for word in sorted(used - known):
+        return f"rkg:{word}", [f"rkg:{name}" for name in sorted(known)]
+    return None
 
 
 if __name__ == "__main__":

@@ -11,13 +11,14 @@ A file stays a valid query for any tool; its `#+` lines are YAML:
     #+ expect: {min: 1}
 
 A parameter `as-of` is the variable `?as_of` of the query. One that is given no value and has no default stays a
-variable, and so does not narrow; `may-be-absent: true` marks one that an OPTIONAL part binds. Types: thing (a kind of thing, with `kind`), date, text, integer, choice (with
-`choices`). `?lang` is always bound to the reader's language. A question under `checks/` must find nothing.
+variable, and so does not narrow; `may-be-absent: true` marks one that an OPTIONAL part binds. Types: thing (a kind
+of thing, with `kind`), date (the last day of a partial one), text, integer, choice (with `choices`). `?lang` is
+always bound to the reader's language. A question under `checks/` must find nothing.
 """
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,7 +27,9 @@ from urllib.parse import quote
 
 import yaml
 
+from rabatkg.dates import days
 from rabatkg.errors import DataError, UnknownName, UsageError
+from rabatkg.evidence import resolve
 from rabatkg.layout import Layout
 from rabatkg.names import XSD, Names
 from rabatkg.speech import mark
@@ -36,7 +39,6 @@ HEADER = frozenset({"question", "row", "remedy", "tags", "parameters", "expect"}
 PARAMETER = frozenset({"type", "kind", "choices", "default", "may-be-absent"})
 EXPECT = frozenset({"min", "max", "empty"})
 WHERE = re.compile(r"^(?!\s*#)[^#\n]*\bWHERE\s*\{", re.M | re.I)
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -123,18 +125,25 @@ def find(layout: Layout, name: str) -> Question:
     if name not in known:
         raise UnknownName(
             name,
-            known,
+            [one for one in known if name in one] or known,
             mark("No saved question is called {name}."),
             remedy=mark("`rabatkg query` without a name lists them all."),
         )
     return known[name]
 
 
-def bind(question: Question, names: Names, lang: str, given: Mapping[str, str]) -> dict[str, Term]:
+def bind(
+    question: Question,
+    names: Names,
+    lang: str,
+    given: Mapping[str, str],
+    thing: Callable[[str], str] | None = None,
+) -> dict[str, Term]:
     """Return the values of a question's variables.
 
     Args:
         given: values by parameter name, as a person types them.
+        thing: from what a person calls a thing to its IRI; without it, keys and IRIs are taken as they are.
 
     Raises:
         UsageError: a parameter is unknown, or its value is not of its type.
@@ -154,13 +163,19 @@ def bind(question: Question, names: Names, lang: str, given: Mapping[str, str]) 
     for name, parameter in known.items():
         value = asked.get(name, parameter.default)
         if value is not None:
-            bindings[parameter.variable] = _value(parameter, value, names)
+            bindings[parameter.variable] = _value(parameter, value, names, thing or names.full)
     return bindings
 
 
 def ask(store: Store, question: Question, names: Names, lang: str, given: Mapping[str, str] | None = None) -> Answer:
-    """Return the answer to a saved question over the store."""
-    return store.select(bound(question, bind(question, names, lang, given or {})))
+    """Return the answer to a saved question over the store.
+
+    Raises:
+        UnknownName: a parameter names nothing that the graph holds; with near names.
+        UsageError: a parameter is unknown, or its value is not of its type.
+    """
+    bindings = bind(question, names, lang, given or {}, lambda name: resolve(store, names, name))
+    return store.select(bound(question, bindings))
 
 
 def bound(question: Question, bindings: Mapping[str, Term]) -> str:
@@ -204,24 +219,19 @@ def _written(term: Term) -> str:
     return f"{text}^^<{term.datatype}>" if term.datatype not in (None, f"{XSD}string") else text
 
 
-def _value(parameter: Parameter, value: str, names: Names) -> Term:
+def _value(parameter: Parameter, value: str, names: Names, thing: Callable[[str], str]) -> Term:
     wrong: str | None = None
     if parameter.kind == "thing":
-        iri = names.full(value)
+        iri = thing(value)
         kind = names.short(iri).partition("/")[0]
-        if parameter.of and kind not in parameter.of:
-            wrong = mark("{name} takes {form}, as in {form}/key.")
-        else:
+        if not parameter.of or kind in parameter.of:
             return Term("uri", iri)
+        wrong = mark("{name} takes a thing of the kind {form}; '{value}' is none.")
     elif parameter.kind == "date":
-        text = date.today().isoformat() if value == "today" else value
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            wrong = mark("{name} takes a day, as in 2024-02-29; not '{value}'.")
-        if wrong is None and DAY.fullmatch(text):
-            return Term("literal", text, None, f"{XSD}date")
-        wrong = mark("{name} takes a day, as in 2024-02-29; not '{value}'.")
+        span = days(date.today().isoformat() if value == "today" else value)
+        if span is not None:
+            return Term("literal", span[1].isoformat(), None, f"{XSD}date")
+        wrong = mark("{name} takes a date, as in 2024, 2024-02 or 2024-02-29; not '{value}'.")
     elif parameter.kind == "integer":
         if re.fullmatch(r"-?\d{1,9}", value):
             return Term("literal", value, None, f"{XSD}integer")

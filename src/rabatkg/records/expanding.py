@@ -16,6 +16,7 @@ from pathlib import Path
 from rdflib import RDF, XSD, Literal, URIRef
 from rdflib.term import Node
 
+from rabatkg.dates import days
 from rabatkg.names import KEY, RKG, Names, slug
 from rabatkg.records.claiming import claim
 from rabatkg.records.grammar import NODE_WORDS, Grammar, Key
@@ -24,7 +25,6 @@ from rabatkg.records.problems import Faults, Problem
 from rabatkg.records.proving import Proofs, mark_of, unaddressed
 from rabatkg.records.reading import Listing, Mapping, Mark, Scalar, Value, items
 from rabatkg.records.statements import Expansion, Statement, claimed, rkg
-from rabatkg.records.values import days
 from rabatkg.speech import mark
 
 LONG = frozenset({"value", "provision", "basis", "because", "evidence"})
