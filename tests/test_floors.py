@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "rabatkg"
 FLOORS = [
     "speech",
     "errors",
+    "reading",
     "layout",
     "dates",
     "names",

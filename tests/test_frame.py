@@ -16,7 +16,7 @@ ROWS = [
     {"action": "17", "level": "nothing found", "by": ["état A", 'B "b"'], "sure": True, "n": 3},
     {"action": "18", "level": "a, b", "by": [], "sure": None, "n": None},
 ]
-COLUMNS = {"action": "Commands", "level": "Options", "by": "by"}
+COLUMNS = {"action": "Commands", "level": "Options", "by": "By whom"}
 
 
 @pytest.fixture
@@ -97,9 +97,9 @@ def test_a_wrong_command_line_exits_with_2(run, words, told):
     ("error", "code", "told"),
     [
         (
-            UsageError("Missing command.", remedy="Keep one of the two lines."),
+            UsageError("Missing command.", remedy="Check its spelling, or add its record first."),
             2,
-            "Erreur\u00a0: Il manque une commande. Gardez l’une des deux lignes.\n",
+            "Erreur\u00a0: Il manque une commande. Vérifiez l’orthographe, ou ajoutez d’abord sa fiche.\n",
         ),
         (DataError("Missing command.", file="m.yaml", line=1), 1, "m.yaml:1: Il manque une commande.\n"),
     ],
@@ -136,18 +136,18 @@ def test_csv_can_be_read_back():
 
 def test_a_table_is_told_in_the_language(capsys):
     output.write(ROWS, "table", "fr", COLUMNS)
-    assert capsys.readouterr().out.splitlines()[0].split() == ["Commandes", "Options", "by"]
+    assert capsys.readouterr().out.splitlines()[0].split() == ["Commandes", "Options", "By", "whom"]
 
 
 @pytest.mark.parametrize("form", output.FORMATS)
 def test_no_rows_are_an_answer(form, capsys):
     output.write([], form, "en", COLUMNS)
     assert capsys.readouterr().out.strip().splitlines()[:1] == [
-        {"table": "Commands  Options  by", "csv": "action,level,by", "json": "[]"}[form]
+        {"table": "Commands  Options  By whom", "csv": "action,level,by", "json": "[]"}[form]
     ]
 
 
-@pytest.mark.parametrize("width", [20, 30, 40])
+@pytest.mark.parametrize("width", [26, 30, 40])
 def test_a_table_is_wrapped_to_the_width_and_loses_nothing(width):
     rows = [{"action": "17", "text": "An own-word summary of what the action promises, word for word."}]
     table = output.as_table(rows, {"action": "Action", "text": "Summary"}, width)
@@ -156,3 +156,10 @@ def test_a_table_is_wrapped_to_the_width_and_loses_nothing(width):
     assert [word for line in table.splitlines()[2:] for word in line.removeprefix("17").split()] == rows[0][
         "text"
     ].split()
+
+
+def test_rows_of_many_columns_are_read_as_blocks():
+    rows = [{f"key{n}": f"a value of some length, number {n}" for n in range(8)} for _ in range(2)]
+    blocks = output.as_table(rows, {key: key for key in rows[0]}, 60).split("\n\n")
+    assert len(blocks) == 2
+    assert blocks[0].splitlines()[0] == "key0  a value of some length, number 0"

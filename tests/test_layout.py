@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rabatkg.errors import RabatkgError, UsageError
+from rabatkg.errors import DataError, RabatkgError, UsageError
 from rabatkg.layout import Layout, Settings
 
 ROOT = Path(__file__).parent.parent
@@ -57,12 +57,16 @@ def test_a_folder_without_settings_is_no_data_folder(tmp_path):
     ("good", "bad", "told"),
     [
         ("plan: plan/example-2031", "plam: plan/example-2031", ":4:1: plam is not a setting. Did you mean plan?"),
-        ("corpus: full", "corpus: full\ncorpus: full", ":6:1: corpus is set twice. Keep one of the two lines."),
+        (
+            "corpus: full",
+            "corpus: full\ncorpus: full",
+            ":6:1: The key 'corpus' is said twice. Keep one; several values go in a list.",
+        ),
         ("corpus: full\n", "", ": corpus is not set. Add a line that begins with corpus:"),
         ("[en, fr]", "en", ":2:1: languages has the wrong form. Write languages: [en, fr]"),
         ("corpus: full", "corpus: [full]", ":5:1: corpus has the wrong form. Write corpus: ..."),
-        ("[en, fr]", "[en, fr", ":3:9: This is not YAML: expected ',' or ']', but got ':'."),
-        (GOOD, "", ": This file must hold settings, one a line. Write lines like plan: plan/key"),
+        (GOOD, "- plan", ": This file must hold settings, one a line. Write lines like plan: plan/key"),
+        (GOOD, "", ": The file is empty. Write a record, or start from a template."),
     ],
 )
 def test_a_wrong_setting_is_named_by_line(tmp_path, good, bad, told):
@@ -71,3 +75,11 @@ def test_a_wrong_setting_is_named_by_line(tmp_path, good, bad, told):
     with pytest.raises(RabatkgError) as caught:
         Settings.read(path)
     assert str(caught.value) == f"{path}{told}"
+
+
+def test_settings_that_are_no_yaml_are_refused_with_their_line(tmp_path):
+    path = tmp_path / "dialogue.yaml"
+    path.write_text(GOOD.replace("[en, fr]", "[en, fr"))
+    with pytest.raises(DataError, match="not YAML") as caught:
+        Settings.read(path)
+    assert caught.value.line == 3

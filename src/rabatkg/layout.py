@@ -9,10 +9,11 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-
-import yaml
+from typing import Any
 
 from rabatkg.errors import DataError, UnknownName, UsageError
+from rabatkg.reading import Listing, Scalar, items, read
+from rabatkg.reading import Mapping as Node
 
 SETTINGS = "dialogue.yaml"
 PACKAGE = Path(__file__).resolve().parent
@@ -36,20 +37,24 @@ class Settings:
     @classmethod
     def read(cls, path: Path) -> "Settings":
         """Return the settings in the file; DataError names the line of what is wrong."""
-        node = _mapping(path)
+        tree = read(path)
+        if not isinstance(tree, Node):
+            raise DataError(
+                "This file must hold settings, one a line.", file=path, remedy="Write lines like plan: plan/key"
+            )
         known = [field.name for field in fields(cls)]
         values: dict[str, str | tuple[str, ...]] = {}
-        for key, value in node.value:
-            where = {"file": path, "line": key.start_mark.line + 1, "column": key.start_mark.column + 1}
-            if key.value not in known:
-                raise UnknownName(key.value, known, "{name} is not a setting.", **where)
-            if key.value in values:
-                raise DataError("{key} is set twice.", key=key.value, remedy="Keep one of the two lines.", **where)
-            plural = key.value == "languages"
-            if not isinstance(value, yaml.SequenceNode if plural else yaml.ScalarNode) or not value.value:
-                form = "languages: [en, fr]" if plural else f"{key.value}: ..."
-                raise DataError("{key} has the wrong form.", key=key.value, form=form, remedy="Write {form}", **where)
-            values[key.value] = tuple(item.value for item in value.value) if plural else value.value
+        for key, value in tree.entries.items():
+            place = tree.keys[key]
+            where: dict[str, Any] = {"file": path, "line": place.line, "column": place.column}
+            if key not in known:
+                raise UnknownName(key, known, "{name} is not a setting.", **where)
+            texts = tuple(one.text for one in items(value) if isinstance(one, Scalar) and one.text)
+            plural = key == "languages"
+            if isinstance(value, Listing) != plural or not texts or len(texts) != len(items(value)):
+                form = "languages: [en, fr]" if plural else f"{key}: ..."
+                raise DataError("{key} has the wrong form.", key=key, form=form, remedy="Write {form}", **where)
+            values[key] = texts if plural else texts[0]
         for key in known:
             if key not in values:
                 raise DataError("{key} is not set.", key=key, file=path, remedy="Add a line that begins with {key}:")
@@ -116,18 +121,3 @@ def _home() -> Path:
     """Return the folder with ontology, data and queries that belong to this copy of the program."""
     carried = PACKAGE / "_graph"
     return carried if carried.is_dir() else PACKAGE.parent.parent
-
-
-def _mapping(path: Path) -> yaml.MappingNode:
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
-        problem = fault.problem
-        raise DataError("This is not YAML: {problem}.", problem=problem, file=path, line=line, column=column) from fault
-    if not isinstance(node, yaml.MappingNode):
-        raise DataError(
-            "This file must hold settings, one a line.", file=path, remedy="Write lines like plan: plan/key"
-        )
-    return node

@@ -48,6 +48,7 @@ COMMANDS = {
     "why meeting/2031-03-som/session-2 servesAsStated": ("derived: two statements", f"déduit{NO_BREAK}: deux énoncés"),
     "show Maroc": ("also: Kingdom of Morocco", f"aussi{NO_BREAK}: Royaume du Maroc"),
     "show meeting/2031-03-som": ("What points to it", "Ce qui y renvoie"),
+    "show Portugal": ("other things so named: Portugal offers to", f"ainsi nommées{NO_BREAK}: Le Portugal offre"),
     "search reception network": ("Reception Network", "Réseau Accueil"),
     "search were opened": ("quotation: “registers", f"citation{NO_BREAK}: «{NO_BREAK}registers"),
 }
@@ -74,6 +75,14 @@ WRONG = {
     "coverage --format xml": (2, "is not one of", "table"),
     "why meeting/2031-03-smo": (1, "Did you mean meeting/2031-03-som", "meeting/2031-03-som"),
     "why meeting/2031-03-som coChairs": (1, "Did you mean coChair?", "coChair"),
+    "why meeting/2031-03-som banana": (
+        1,
+        "No property is called banana. What can be asked of it: arises from,",
+        f"Ce que l’on peut en demander{NO_BREAK}: coprésident,",
+    ),
+    "show Objective_3": (1, "3 stands as 3a and 3b", "3a et 3b"),
+    "show a4": (1, "Did you mean Action 4 [provision/example-2030/action-4]?", "Action 4 [provision/example-2030/act"),
+    "show Réseau_Acc": (1, "Did you mean Réseau Accueil [initiative/reception-network]?", "dire Réseau Accueil [init"),
     "why": (2, "THING", "THING"),
     "show state/mra": (1, "Did you mean state/mar", "state/mar"),
     "search nothing-like-it": (1, "0 things", "0 chose"),
@@ -87,7 +96,7 @@ WRONG = {
 @pytest.mark.parametrize("command", WRONG)
 @pytest.mark.parametrize("place", [0, 1], ids=["en", "fr"])
 def test_a_wrong_command_says_so_and_what_to_do(run, command, place):
-    done = run(*command.split(), lang=("en", "fr")[place])
+    done = run(*(word.replace("_", " ") for word in command.split()), lang=("en", "fr")[place])
     code, *said = WRONG[command]
     assert done.exit_code == code, done.output
     assert said[place] in done.stderr
@@ -178,6 +187,12 @@ def test_a_thing_comes_as_json_and_csv(run):
     assert told["label"] == "Morocco"
     lines = list(csv.DictReader(StringIO(run("show", "meeting/2031-03-som", "--format", "csv").stdout)))
     assert {"said", "pointing"} == {line["direction"] for line in lines}
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "What can be asked of it: arises"), ("fr", "peut en demander")])
+def test_what_owes_no_evidence_is_told_with_what_does(run, lang, said):
+    done = run("why", "meeting/2031-03-som", "title", lang=lang)
+    assert (done.exit_code, said in done.stderr) == (0, True)
 
 
 def test_long_lists_are_cut_unless_all_is_asked(run):

@@ -75,7 +75,7 @@ WRONG = {
     ("query", "unadressed-actions"): (1, "unaddressed-actions", "unaddressed-actions"),
     ("query", "chairmanships", "--param", "holder"): (2, "name=value", "nom=valeur"),
     ("query", "chairmanships", "--param", "colour=blue"): (2, "has no parameter", "n’a pas de paramètre"),
-    ("query", "chairmanships", "--param", "day=31/12/2023"): (2, "takes a day", "31/12/2023"),
+    ("query", "chairmanships", "--param", "day=31/12/2023"): (2, "takes a date", "31/12/2023"),
     ("query", "nowhere.rq"): (2, "no file", "nowhere.rq"),
     ("query", "chairmanships", "--format", "xml"): (2, "xml", "xml"),
 }

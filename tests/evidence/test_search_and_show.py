@@ -3,7 +3,7 @@
 import pytest
 
 from rabatkg.errors import UnknownName, UsageError
-from rabatkg.evidence import folded
+from rabatkg.evidence import Wording, folded, namesakes
 
 
 def found(kg, words):
@@ -26,6 +26,31 @@ def test_accents_case_and_order_do_not_matter_and_words_may_be_begun(examplevill
 @pytest.mark.parametrize("words", ["etwork", "reception nothing"])
 def test_words_count_from_their_beginning_and_all_must_be_there(exampleville, words):
     assert found(exampleville(), words) == []
+
+
+@pytest.mark.parametrize(("words", "there"), [("recep network", True), ("rec network", False), ("visa publish", True)])
+def test_a_word_begun_has_four_letters_at_least(exampleville, words, there):
+    assert bool(found(exampleville(), words)) == there
+
+
+def test_whole_words_come_before_words_begun(exampleville):
+    renamed = exampleville(("{en: Two states opened registers,", "{en: Morocconoid registers,"))
+    keys = [key for key, _ in found(renamed, "morocco")]
+    assert keys[0] == "state/mar"
+    assert keys.index("meeting/2031-03-som/announcement") < keys.index("meeting/2031-03-som/follow-up-registers")
+    assert keys[-1] == "meeting/2031-03-som/follow-up-registers"
+
+
+def test_a_thing_is_found_by_its_theme_and_target_group(exampleville):
+    title = "title: {en: Reception Network, fr: Réseau Accueil}\n"
+    more = "    theme: [theme/data-protection]\n    targetGroup: [target-group/women]\n"
+    more += '    evidence: [{passage: passage/report-2031/2-2-a3792f8e, quote: "for action 5"}]\n'
+    kg = exampleville((title, title + more))
+    assert found(kg, "protection des données") == [
+        ("theme/data-protection", "label"),
+        ("initiative/reception-network", "theme"),
+    ]
+    assert ("initiative/reception-network", "target group") in found(kg, "femmes")
 
 
 def test_words_may_stand_in_several_texts_of_a_thing(exampleville):
@@ -84,18 +109,104 @@ def test_of_several_provisions_that_of_the_usual_plan_is_meant(exampleville):
 
 def test_a_name_of_several_things_is_refused_with_their_keys(exampleville):
     twins = exampleville(("title: {en: Portugal, fr: Portugal}", "title: {en: Morocco, fr: Maroc}"))
-    with pytest.raises(UnknownName, match=r"state/mar, state/prt"):
+    with pytest.raises(UnknownName, match=r"Morocco \[state/mar\]\n  Morocco \[state/prt\]"):
         twins.thing("Morocco")
 
 
 @pytest.mark.parametrize(
     ("name", "near"),
-    [("state/mra", "state/mar"), ("meeting/2031-03-smo", "meeting/2031-03-som"), ("Moroco", "morocco"), ("zzz", None)],
+    [
+        ("state/mra", "state/mar"),
+        ("meeting/2031-03-smo", "meeting/2031-03-som"),
+        ("Moroco", "state/mar"),
+        ("zzz", None),
+    ],
 )
 def test_an_unknown_name_is_refused_with_what_is_near(exampleville, name, near):
     with pytest.raises(UnknownName) as refused:
         exampleville().show(name)
     assert near in refused.value.near if near else not refused.value.near and refused.value.remedy
+
+
+def refusal(kg, name):
+    with pytest.raises(UnknownName) as refused:
+        kg.thing(name)
+    return refused.value
+
+
+@pytest.mark.parametrize("name", ["Observation", "observation", "Domaine 3"])
+def test_things_win_over_words_of_the_ontology(exampleville, name):
+    key = "provision/example-2030/domain-3" if "3" in name else "meeting/2031-03-som/figure"
+    one_observation = ("type: Observation\n        title: {en: 5 of", "type: Finding\n        title: {en: 5 of")
+    no_figure = ("        measure: measure/actions-addressed\n        value: 5\n        asOf: 2030\n", "")
+    kg = exampleville(one_observation, no_figure)
+    assert kg.names.short(kg.thing(name)) == key
+
+
+def test_of_a_kind_with_many_things_some_are_listed(exampleville):
+    error = refusal(exampleville(), "Action")
+    assert error.near[:2] == ("provision/example-2030/action-1", "provision/example-2030/action-2")
+    assert "rkg:Action:\n  Action 1 [provision/example-2030/action-1]\n" in error.told_in("en")
+    assert "… et " in error.told_in("fr")
+    assert exampleville().names.short(exampleville().thing("rkg:Action")) == "rkg:Action"
+
+
+def test_a_kind_without_things_is_the_word_itself(exampleville):
+    assert exampleville().names.short(exampleville().thing("Clause finale")) == "rkg:FinalClause"
+
+
+def test_a_number_that_stands_in_parts_is_told_with_them(exampleville):
+    error = refusal(exampleville(), "Objectif 3")
+    assert error.near == ("provision/example-2030/objective-3a", "provision/example-2030/objective-3b")
+    assert "3 stands as 3a and 3b" in error.told_in("en")
+    assert "3a et 3b" in error.told_in("fr")
+    assert "\n  Objectif 3a [provision/example-2030/objective-3a]" in error.told_in("fr")
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("action4", ["Action 4 [provision/example-2030/action-4]"]),
+        ("a4", ["Action 4 [provision/example-2030/action-4]"]),
+        ("4", ["Action 4 [provision/example-2030/action-4]", "Objective 4 [provision/example-2030/objective-4]"]),
+        ("o3b", ["Objective 3b [provision/example-2030/objective-3b]"]),
+        ("Réseau Acc", ["Réseau Accueil [initiative/reception-network]"]),
+        ("accueil réseau", ["Réseau Accueil [initiative/reception-network]"]),
+        ("Reception Netwrok", ["Reception Network [initiative/reception-network]"]),
+        ("2031-03-som", ["[meeting/2031-03-som]"]),
+        ("states/mar", ["state/mar"]),
+    ],
+)
+def test_names_near_are_offered_as_written_with_their_key(exampleville, name, near):
+    told = refusal(exampleville(), name).told_in("en")
+    assert all(one in told for one in near)
+    assert "Did you mean" in told
+
+
+@pytest.mark.parametrize("name", ["Hongrie", "a99", "state/hun", "xy"])
+def test_no_name_is_offered_rather_than_an_absurd_one(exampleville, name):
+    error = refusal(exampleville(), name)
+    assert error.near == ()
+    assert "rabatkg search" in error.told_in("en")
+
+
+def test_other_things_so_named_are_those_whose_names_hold_the_whole_word(exampleville):
+    kg = exampleville()
+    for lang, label in (("en", "Reception Network of Morocco"), ("fr", "Réseau Accueil du Maroc")):
+        own = exampleville(
+            (
+                "title: {en: Reception Network, fr: Réseau Accueil}",
+                "title: {en: Reception Network of Morocco, fr: Réseau Accueil du Maroc}",
+            ),
+            lang=lang,
+        )
+        wording = Wording(own.store, own.names, lang)
+        assert namesakes(wording, "Maroc", own.thing("Maroc"))["initiative/reception-network"] == label
+        assert namesakes(wording, "state/mar", own.thing("Maroc")) == {}
+        assert namesakes(wording, "Portugal", own.thing("Portugal")).keys().isdisjoint({"initiative/reception-network"})
+    assert "initiative/reception-network" not in namesakes(
+        Wording(kg.store, kg.names, "en"), "Maroc", kg.thing("Maroc")
+    )
 
 
 def test_a_thing_is_shown_with_its_facts_and_their_evidence(exampleville):

@@ -1,8 +1,11 @@
 """Why: every claim with the words that show it."""
 
+import json
+
 import pytest
 
 from rabatkg.errors import UnknownName
+from rabatkg.evidence import RECORD_KEYS, Wording, askable
 
 FOLLOW_UP = "meeting/2031-03-som/follow-up-fees"
 
@@ -56,9 +59,58 @@ def test_rivals_stand_last_with_their_rule(exampleville):
     ]
 
 
-@pytest.mark.parametrize("name", ["coChair", "rkg:coChair", "co-chair", "COCHAIR"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "coChair",
+        "rkg:coChair",
+        "co-chair",
+        "COCHAIR",
+        "coprésident",
+        "https://w3id.org/rabatkg/ontology#coChair",
+        "<https://w3id.org/rabatkg/ontology#coChair>",
+    ],
+)
 def test_a_property_is_known_by_its_key_and_its_label(exampleville, name):
     assert exampleville().why("meeting/2031-03-som", name) == exampleville().why("meeting/2031-03-som", "coChair")
+
+
+def test_the_keys_of_records_are_known(exampleville):
+    kg = exampleville()
+    table = json.loads((kg.layout.ontology / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    keyed = {key: row.get("@id") or row.get("@reverse") for key, row in table.items() if isinstance(row, dict)}
+    apart = {key: iri for key, iri in keyed.items() if iri and iri.partition(":")[2] != key}
+    assert {key: kg.names.full(iri) for key, iri in apart.items()} == RECORD_KEYS
+    assert kg.why("meeting/2030-06-visas", "outcome") == kg.why("meeting/2030-06-visas", "arisesFrom")
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked", "said"),
+    [
+        ("en", "banana", "No property is called banana."),
+        ("fr", "banana", "Aucune propriété ne s’appelle banana."),
+        ("en", "holder", "holder says nothing of this."),
+        ("fr", "titulaire", "titulaire ne dit rien de cette chose."),
+    ],
+)
+def test_what_can_be_asked_is_listed_in_the_words_of_the_reader(exampleville, lang, asked, said):
+    kg = exampleville(lang=lang)
+    with pytest.raises(UnknownName) as refused:
+        kg.why(FOLLOW_UP, asked)
+    told = refused.value.told_in(lang)
+    wording = Wording(kg.store, kg.names, lang)
+    labels = [wording.of(iri) for iri in askable(wording, kg.thing(FOLLOW_UP))]
+    assert told.startswith(said)
+    assert ", ".join(labels) in told
+    assert {"en": "follows up", "fr": "donne suite à"}[lang] in labels
+    assert {"en": "serves", "fr": "sert"}[lang] in labels
+
+
+def test_whatever_can_be_asked_has_an_answer(exampleville):
+    kg = exampleville()
+    wording = Wording(kg.store, kg.names, "en")
+    for thing in (FOLLOW_UP, "meeting/2031-03-som/session-2", "provision/example-2030/action-4"):
+        assert all(kg.why(thing, iri) for iri in askable(wording, kg.thing(thing)))
 
 
 def test_addresses_is_the_key_for_both_its_bases(exampleville):

@@ -38,17 +38,17 @@ def test_a_scalar_is_written_so_that_every_reader_takes_it_for_text(value, tmp_p
 
 
 BAD = {
-    "a: 1\na: 2": (2, "stands twice"),
-    "a:\n  - b: 1\n    b: 2": (3, "stands twice"),
-    "a: 1\n  b: 2": (2, "needs a key above"),
-    "a:\n  - b:": (2, "no value"),
-    "a:\n  b: 1": (2, "needs a list item"),
-    "just words": (1, "a key and its value"),
-    "a: 'open": (1, "not closed"),
-    "a: 'it's'": (1, "not closed"),
-    'a: "open': (1, "not closed"),
-    "a: [1, 2]": (1, "cannot begin with"),
-    "a: &b c": (1, "cannot begin with"),
+    "a: 1\na: 2": (2, "said twice"),
+    "a:\n  - b: 1\n    b: 2": (3, "said twice"),
+    "a: 1\n  b: 2": (2, "not YAML"),
+    "a:\n  - b: [c]": (2, "nests no deeper"),
+    "a:\n  b: 1": (2, "nests no deeper"),
+    "a:\n  - - b": (2, "nests no deeper"),
+    "just words": (1, "keys with their values"),
+    "a: 'open": (1, "not YAML"),
+    "a: 'it's'": (1, "not YAML"),
+    'a: "open': (1, "not YAML"),
+    "a: &b c": (1, "Anchors"),
 }
 
 

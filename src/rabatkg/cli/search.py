@@ -19,9 +19,9 @@ THINGS = mark_count("{n} thing", "{n} things")
 @output.format_option
 @frame.pass_desk
 def command(desk: frame.Desk, words: tuple[str, ...], most: int, form: str) -> None:
-    """Find things by WORDS in their labels, summaries and quotations.
+    """Find things by WORDS in their labels, summaries and quotations, or in the name of their theme or target group.
 
-    All words must be there, each at the beginning of a word; accents and case do not matter.
+    All words must be there; one of four letters or more may begin a longer word. Accents and case do not matter.
     Exits with 1 if nothing is found.
     """
     found = opened(desk).search(" ".join(words))

@@ -7,7 +7,7 @@ import click
 
 from rabatkg.cli import frame, output, telling
 from rabatkg.cli.opening import opened
-from rabatkg.evidence import Facts, Thing
+from rabatkg.evidence import Facts, Thing, Wording, namesakes
 from rabatkg.speech import mark_count
 
 MOST = 12
@@ -24,7 +24,8 @@ def command(desk: frame.Desk, thing: str, whole: bool, form: str) -> None:
 
     A thing is named by its key (state/mar), its label (Morocco), or what its text calls it (Action 17).
     """
-    found = opened(desk).show(thing)
+    kg = opened(desk)
+    found = kg.show(thing)
     if form == "json":
         click.echo(output.as_json([asdict(found)]))
     elif form == "csv":
@@ -32,6 +33,10 @@ def command(desk: frame.Desk, thing: str, whole: bool, form: str) -> None:
         click.echo(output.as_csv(rows, ("direction", "property", "value", "words", "basis", "passage")), nl=False)
     else:
         click.echo("\n".join(_told(desk, found, None if whole else MOST)))
+        others = namesakes(Wording(kg.store, kg.names, desk.lang), thing, found.iri)
+        if others:
+            named = "; ".join(f"{label} [{key}]" for key, label in others.items())
+            click.echo("\n" + telling.fold(desk.say("other things so named: {names}", names=named), 0, 2))
 
 
 def _lines(thing: Thing) -> Iterable[dict[str, object]]:

@@ -11,7 +11,7 @@ import click
 
 from rabatkg.cli import frame, output
 from rabatkg.cli.near_path import nearby
-from rabatkg.errors import DataError
+from rabatkg.errors import DataError, UsageError
 from rabatkg.speech import mark, mark_count
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ WARNINGS = mark_count("{n} warning", "{n} warnings")
     help="The folder of the documents themselves; every quotation and every passage is then compared with them.",
 )
 @click.option(
+    "--account",
+    is_flag=True,
+    help="With --texts: also list every number, date, name and address of the texts that nothing accounts for.",
+)
+@click.option(
     "--report",
     metavar="FILE",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
@@ -55,12 +60,20 @@ WARNINGS = mark_count("{n} warning", "{n} warnings")
 @output.format_option
 @frame.pass_desk
 def command(
-    desk: frame.Desk, corpus: str | None, texts: Path | None, report: Path | None, fail_on: str, form: str
+    desk: frame.Desk,
+    corpus: str | None,
+    texts: Path | None,
+    account: bool,
+    report: Path | None,
+    fail_on: str,
+    form: str,
 ) -> None:
     """Check the whole corpus: records, shapes, claims, quotations and the saved checks.
 
     Counts come first, then what is wrong, line by line, and what to do about it.
     """
+    if account and texts is None:
+        raise UsageError("--account needs the texts.", remedy="Name their folder with --texts DIR.")
     from rabatkg import accounting, building, graph, validation  # loads RDF libraries that other commands do without
     from rabatkg.queries.checks import checks, failures
 
@@ -77,17 +90,18 @@ def command(
         desk.note("Asking the saved checks …")
         findings += failures(found, building.in_memory(found), asked)
     named = None
-    if texts is not None:
+    if account and texts is not None:
         desk.note("Looking in the texts for what nothing accounts for …")
-        account = accounting.account(found, texts)
-        findings += account.findings
+        accounted = accounting.account(found, texts)
+        findings += accounted.findings
         named = {
-            "done": sum(tally.accounted for tally in account.tallies.values()),
-            "due": sum(tally.met for tally in account.tallies.values()),
+            "done": sum(tally.accounted for tally in accounted.tallies.values()),
+            "due": sum(tally.met for tally in accounted.tallies.values()),
         }
     findings = sorted((replace(one, file=one.file and nearby(one.file)) for one in findings), key=lambda one: one.order)
     counts = _counts(checked, findings, len(asked))
-    counts["named"] = named
+    if account:
+        counts["named"] = named
     if report is not None:
         _write(desk, report, counts, checked.seen, findings)
     told = "\n".join(_told(desk, counts))
@@ -122,6 +136,8 @@ def _told(desk: frame.Desk, counts: Mapping[str, Any]) -> Iterable[str]:
         checks=desk.count(*CHECKS, n=counts["checks"]),
     )
     for name, words in SHARES.items():
+        if name not in counts:
+            continue
         share = counts[name]
         if share is None:
             yield desk.say("{what}: not compared, for want of --texts", what=desk.say(words))

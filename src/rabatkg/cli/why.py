@@ -7,7 +7,7 @@ import click
 
 from rabatkg.cli import frame, output, telling
 from rabatkg.cli.opening import opened
-from rabatkg.evidence import Group, Statement
+from rabatkg.evidence import Group, Statement, Wording, askable
 from rabatkg.speech import mark
 
 RANKS = {
@@ -37,7 +37,8 @@ RULES = {
 def command(desk: frame.Desk, thing: str, property: str | None, texts: Path | None, form: str) -> None:
     """Show the evidence behind what is said of a THING, or behind one PROPERTY of it.
 
-    A thing is named by its key (meeting/2024-02-som), its label, or what its text calls it (Action 17).
+    A thing is named by its key (meeting/2024-02-som), its label, or what its text calls it (Action 17);
+    a property by its label (involves), its key in records (coChair), or its IRI.
     """
     kg = opened(desk)
     groups = kg.why(thing, property, texts)
@@ -50,6 +51,14 @@ def command(desk: frame.Desk, thing: str, property: str | None, texts: Path | No
         about = kg.show(thing)
         click.echo(f"{telling.title(telling.fold(about.label))}\n{telling.faint(about.key)}\n")
         click.echo("\n\n".join(_told(desk, group, about.key) for group in groups))
+    if not groups and property is not None:
+        wording = Wording(kg.store, kg.names, desk.lang)
+        several = ", ".join(dict.fromkeys(wording.of(one) for one in askable(wording, kg.thing(thing))))
+        if several:
+            desk.note(
+                "No evidence is owed for {name}. What can be asked of it: {several}.", name=property, several=several
+            )
+            return
     if not groups:
         desk.note("Nothing that is said of this owes evidence: own words, structure, or a register.")
 

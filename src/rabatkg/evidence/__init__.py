@@ -1,7 +1,10 @@
 """The evidence behind facts: why something is said, what is said of a thing, and where words stand."""
 
 from rabatkg.evidence.asking import Group, Reader, Statement, why
-from rabatkg.evidence.naming import folded, resolve
+from rabatkg.evidence.calling import folded
+from rabatkg.evidence.naming import resolve
+from rabatkg.evidence.nearness import namesakes
+from rabatkg.evidence.properties import RECORD_KEYS, askable
 from rabatkg.evidence.reading import from_files, from_store, sentences
 from rabatkg.evidence.searching import FIELDS, Hit, search
 from rabatkg.evidence.showing import Fact, Facts, Thing, show
@@ -10,6 +13,7 @@ from rabatkg.evidence.wording import Wording, values
 
 __all__ = [
     "FIELDS",
+    "RECORD_KEYS",
     "Fact",
     "Facts",
     "Group",
@@ -20,9 +24,11 @@ __all__ = [
     "Support",
     "Thing",
     "Wording",
+    "askable",
     "folded",
     "from_files",
     "from_store",
+    "namesakes",
     "resolve",
     "search",
     "sentences",

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rabatkg.errors import UnknownName
 from rabatkg.evidence.derived import Triple, derivation
-from rabatkg.evidence.naming import folded, resolve
+from rabatkg.evidence.naming import resolve
+from rabatkg.evidence.properties import chosen
 from rabatkg.evidence.supports import Support, supports
-from rabatkg.evidence.wording import Wording, values
-from rabatkg.names import RDFS, RKG, Names
+from rabatkg.evidence.wording import Wording
+from rabatkg.names import Names
 from rabatkg.speech import say
 from rabatkg.store import HEAD, Row, Store, Term
 
@@ -79,7 +79,7 @@ def why(
 
     Args:
         thing: what `resolve` takes.
-        property: one property only, by its name, its label, or the key that records use for it.
+        property: one property only, by its label in any language, its IRI, or the key that records use for it.
         read: finds the sentences around a quotation.
 
     Raises:
@@ -92,10 +92,10 @@ def why(
         return _grouped(wording, rows, read)
     rows += _claims(store, f"?claim rdf:object <{iri}> . BIND(<{iri}> AS ?o) ?claim rdf:subject ?s .")
     known = {row["p"].value for row in rows} | _properties(store, iri)
-    chosen = _chosen(wording, property, known)
-    groups = _grouped(wording, [row for row in rows if row["p"].value in chosen], read)
+    asked = chosen(wording, iri, property, known)
+    groups = _grouped(wording, [row for row in rows if row["p"].value in asked], read)
     claimed = {row["p"].value for row in rows}
-    for name in sorted(chosen - claimed):
+    for name in sorted(asked - claimed):
         for value in _values(store, iri, name):
             groups.extend(_derived(wording, (iri, name, value), read))
     return list(dict.fromkeys(groups))
@@ -187,21 +187,3 @@ def _place(group: Group) -> tuple[bool, str, int, str]:
 def _properties(store: Store, iri: str) -> set[str]:
     rows = store.select(f"SELECT DISTINCT ?p WHERE {{ <{iri}> ?p ?o }}").rows
     return {row["p"].value for row in rows}
-
-
-def _chosen(wording: Wording, asked: str, known: set[str]) -> set[str]:
-    """Return the properties meant by a word: `coChair`, `rkg:coChair`, a label, or `addresses` for both its bases."""
-    labels = wording.store.select(
-        f"SELECT ?p ?label WHERE {{ VALUES ?p {{ {values(known)} }} ?p <{RDFS}label> ?label }}"
-    ).rows
-    called: dict[str, set[str]] = {}
-    for iri in known:
-        local = wording.names.short(iri).partition(":")[2] or iri
-        for name in (local, wording.names.short(iri), iri, local.partition("As")[0]):
-            called.setdefault(folded(name), set()).add(iri)
-    for row in labels:
-        called.setdefault(folded(row["label"].value), set()).add(row["p"].value)
-    if (hits := called.get(folded(asked))) is None:
-        short = {wording.names.short(iri).removeprefix("rkg:") for iri in known if iri.startswith(RKG)}
-        raise UnknownName(asked, short, "Nothing called {name} is said of this.")
-    return hits

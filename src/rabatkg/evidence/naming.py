@@ -1,81 +1,153 @@
 """From what a person types to the thing that is meant: a key, an IRI, or a label that only one thing bears."""
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from rabatkg.errors import UnknownName
+from rabatkg.evidence.calling import Calling
+from rabatkg.evidence.nearness import MOST, guesses, near_keys, numbered
 from rabatkg.names import KEY, Names
-from rabatkg.speech import mark
+from rabatkg.speech import SOURCE, Message, count, mark
 from rabatkg.store import HEAD, Store
 
 IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 
 
-def folded(text: str) -> str:
-    """Return the text without accents, case and punctuation, its words parted by single spaces."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return " ".join(re.findall(r"\w+", plain.casefold()))
+class InTongues(Message):
+    """A text that the graph, not the catalogue, has in several languages: its values, by language."""
+
+    def told_in(self, lang: str) -> str:
+        """Return the text in the language, else in English."""
+        return str(self.values.get(lang, self.values[SOURCE]))
 
 
-def resolve(store: Store, names: Names, name: str, plan: str | None = None) -> str:
+def resolve(store: Store, names: Names, name: str, plan: str | None = None, kinds: Collection[str] = ()) -> str:
     """Return the IRI of the thing that is meant.
+
+    Things come before words of the ontology; a class of which there is but one thing names that thing.
 
     Args:
         name: `kind/key`, `prefix:name`, an IRI, a label, or what a provision is called in its text (`Action 17`).
         plan: IRI of the plan whose provisions are meant where a label is that of several.
+        kinds: the kinds of things that are meant where a label is that of several, as `state`.
 
     Raises:
-        UnknownName: nothing bears the name, or several things do; `near` tells which.
+        UnknownName: nothing bears the name, or several things do; `near` holds their keys.
     """
     iri = names.full(name)
     if (KEY.fullmatch(name.strip()) or IRI.fullmatch(iri)) and _there(store, iri):
         return iri
-    labelled = _labelled(store)
-    hits = labelled.get(folded(name), set())
-    if len(hits) > 1 and plan is not None:
-        hits = {hit for hit in hits if hit.startswith(_provisions(plan))} or hits
-    if len(hits) == 1:
-        return hits.pop()
+    calling = Calling(store, names)
+    hits = calling.bearers(name)
+    hits = {hit for hit in hits if names.short(hit).partition("/")[0] in kinds} or hits
+    if things := _of_plan({hit for hit in hits if calling.is_thing(hit)}, plan):
+        return things.pop() if len(things) == 1 else _refuse_several(calling, name, things)
+    if members := _of_plan(_members(store, calling, hits), plan):
+        return members.pop() if len(members) == 1 else _refuse_kind(calling, name, members, hits)
     if hits:
-        several = ", ".join(sorted(names.short(hit) for hit in hits)[:5])
-        raise UnknownName(
-            name,
-            (),
-            "{name} is the name of several things.",
-            several=several,
-            remedy=mark("Name one by its key: {several}."),
-        )
-    shorts = {names.short(hit) for found in labelled.values() for hit in found}
-    raise UnknownName(name, _near_first(name, shorts, labelled), remedy=mark("Look for it with: rabatkg search WORDS"))
+        return hits.pop() if len(hits) == 1 else _refuse_several(calling, name, hits)
+    raise _unknown(calling, name, plan)
 
 
 def _there(store: Store, iri: str) -> bool:
     return store.select(f"ASK {{ <{iri}> ?property ?value }}").rows[0]["answer"].value == "true"
 
 
-def _labelled(store: Store) -> dict[str, set[str]]:
-    """Return the things that bear each label, folded; a provision also bears its class with its number."""
-    found: dict[str, set[str]] = {}
-    plain = store.select(f"{HEAD} SELECT ?thing ?name WHERE {{ ?thing skos:prefLabel|skos:altLabel|rdfs:label ?name }}")
-    for row in plain.rows:
-        found.setdefault(folded(row["name"].value), set()).add(row["thing"].value)
-    numbered = store.select(
-        f"""{HEAD} SELECT ?thing ?kind ?number WHERE {{
-            ?thing skos:notation ?number ; a ?class . ?class rdfs:label ?kind . FILTER(isIRI(?thing)) }}"""
+def _members(store: Store, calling: Calling, words: Iterable[str]) -> set[str]:
+    """Return the things with a label that are of one of these classes."""
+    listed = " ".join(f"<{word}>" for word in words)
+    rows = store.select(
+        f"{HEAD} SELECT DISTINCT ?thing WHERE {{ VALUES ?class {{ {listed} }} ?thing a ?class ; skos:prefLabel ?l }}"
+    ).rows
+    return {row["thing"].value for row in rows if calling.is_thing(row["thing"].value)}
+
+
+def _of_plan(things: set[str], plan: str | None) -> set[str]:
+    """Return the provisions of the plan among the things, or all if there is none."""
+    if plan is None:
+        return things
+    start = plan.replace("/id/plan/", "/id/provision/") + "/"
+    return {thing for thing in things if thing.startswith(start)} or things
+
+
+def _refuse_several(calling: Calling, name: str, hits: Iterable[str]) -> str:
+    hits = calling.in_order(hits)
+    raise _named(
+        calling,
+        hits,
+        UnknownName(
+            name,
+            (),
+            "{name} is the name of several things.",
+            several=_listed(calling, hits),
+            remedy=mark("Name one by its key:{several}"),
+        ),
     )
-    for row in numbered.rows:
-        found.setdefault(folded(f"{row['kind'].value} {row['number'].value}"), set()).add(row["thing"].value)
-    return found
 
 
-def _provisions(plan: str) -> str:
-    return plan.replace("/id/plan/", "/id/provision/") + "/"
+def _refuse_kind(calling: Calling, name: str, members: Iterable[str], words: Iterable[str]) -> str:
+    members = calling.in_order(members)
+    raise _named(
+        calling,
+        members,
+        UnknownName(
+            name,
+            (),
+            "{name} is what {n} things are.",
+            n=len(members),
+            word=" / ".join(calling.names.short(word) for word in sorted(words)),
+            several=_listed(calling, members),
+            remedy=mark("Name one of them, or the word itself, {word}:{several}"),
+        ),
+    )
 
 
-def _near_first(name: str, shorts: Iterable[str], labelled: dict[str, set[str]]) -> list[str]:
-    """Return the names to compare with: for what looks like a key those of its kind, else labels too."""
-    kind, slash, _ = name.partition("/")
-    if not slash:
-        return [*shorts, *labelled]
-    return [short for short in shorts if short.startswith(kind + "/")] or [*shorts]
+def _unknown(calling: Calling, name: str, plan: str | None) -> UnknownName:
+    if keys := near_keys(calling, name):
+        error = UnknownName(name, (), offer=", ".join(keys), remedy=mark("Did you mean {offer}?"))
+        error.near = keys
+        return error
+    number, found = numbered(calling, name)
+    hits = calling.in_order(_of_plan(set(found), plan))
+    parts = [found[hit] for hit in hits]
+    if number and parts and number not in parts:
+        *first, last = parts
+        error = UnknownName(
+            name,
+            (),
+            "Nothing here is called {name}: {number} stands as {parts}.",
+            number=number,
+            parts=Message(mark("{first} and {last}"), {"first": ", ".join(first), "last": last}) if first else last,
+            several=_listed(calling, hits),
+            remedy=mark("Name one of them:{several}"),
+        )
+        return _named(calling, hits, error)
+    guessed = {} if hits else guesses(calling, name)
+    hits = hits or list(guessed)
+    if len(hits) == 1:
+        offer = _listed(calling, hits, guessed, "")
+        error = UnknownName(name, (), offer=offer, remedy=mark("Did you mean {offer}?"))
+    elif hits:
+        several = _listed(calling, hits, guessed)
+        error = UnknownName(name, (), several=several, remedy=mark("Did you mean one of these?{several}"))
+    else:
+        error = UnknownName(name, (), remedy=mark("Look for it with: rabatkg search WORDS"))
+    return _named(calling, hits, error)
+
+
+def _named(calling: Calling, hits: list[str], error: UnknownName) -> UnknownName:
+    error.near = tuple(calling.names.short(hit) for hit in hits[:MOST])
+    return error
+
+
+def _listed(
+    calling: Calling, hits: list[str], written: Mapping[str, str] | None = None, before: str = "\n  "
+) -> InTongues:
+    """Return the first of these things, each as it is called and with its key, in every language."""
+    told: dict[str, str] = {}
+    for lang in calling.languages:
+        lines = [f"{(written or {}).get(hit) or calling.label(hit, lang)} [{calling.names.short(hit)}]" for hit in hits]
+        more = len(lines) - MOST
+        lines[MOST:] = [count("… and {n} more", "… and {n} more", lang, n=more)] if more > 0 else []
+        told[lang] = "".join(before + line for line in lines)
+    return InTongues("{several}", told)

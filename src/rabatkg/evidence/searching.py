@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rabatkg.errors import UsageError
-from rabatkg.evidence.naming import folded
+from rabatkg.evidence.calling import folded
 from rabatkg.evidence.wording import Wording
 from rabatkg.names import OWL, RKG, SKOS, Names
 from rabatkg.speech import mark
@@ -15,6 +15,8 @@ FIELDS = {
     "as printed": mark("as printed"),
     "summary": mark("summary"),
     "quotation": mark("quotation"),
+    "theme": mark("theme"),
+    "target group": mark("target group"),
 }
 """Where words may stand, the most telling first, with what the program calls each."""
 
@@ -25,6 +27,17 @@ PROPERTIES = {
     f"{RKG}summary": "summary",
     f"{RKG}topic": "summary",
 }
+BORROWED = {f"{RKG}theme": "theme", f"{RKG}targetGroup": "target group"}
+"""What makes the names of a term those of a thing too."""
+
+PLACE = {field: place for place, field in enumerate(FIELDS)}
+NAMES = ("label", "other label")
+BEGUN = 4
+"""A word must have so many letters to be found in a longer one that it begins."""
+ENDINGS = frozenset({"", "s", "es", "e", "x"})
+"""A word with one of these after it is still the word."""
+
+Rank = tuple[bool, bool, bool, int, bool, bool]
 
 
 @dataclass(frozen=True)
@@ -54,9 +67,10 @@ class Hit:
 
 
 def search(store: Store, names: Names, words: str, lang: str = "en") -> list[Hit]:
-    """Return the things in whose texts all the words stand, at the beginning of a word at least, best first.
+    """Return the things in whose texts all the words stand, or in the name of their theme or target group, best first.
 
-    Labels and summaries are read in every language, quotations in that of their source.
+    Things so named come first, then whole words before words begun, and within each labels, summaries, quotations
+    and what a theme or target group is called. All are read in every language, quotations in that of their source.
 
     Raises:
         UsageError: there is no word to look for.
@@ -71,7 +85,7 @@ def search(store: Store, names: Names, words: str, lang: str = "en") -> list[Hit
         if found is not None:
             rank, text = found
             hits.append(((*rank, len(text.words), iri), iri, text))
-    hits.sort()
+    hits.sort(key=lambda hit: hit[0])
     kinds = _kinds(store, [iri for _, iri, _ in hits])
     wording.learn([*(iri for _, iri, _ in hits), *kinds.values()])
     return [
@@ -80,19 +94,44 @@ def search(store: Store, names: Names, words: str, lang: str = "en") -> list[Hit
     ]
 
 
-def _best(texts: list[Text], wanted: list[str], lang: str) -> tuple[tuple[bool, int, bool], Text] | None:
-    """Return how well a thing matches, less is better, and the text that tells so; None if a word is missing."""
-    order = {field: place for place, field in enumerate(FIELDS)}
-    ranked = sorted(texts, key=lambda one: (order[one.field], one.lang not in (None, lang), one.words))
-    missing, partly = set(wanted), None
-    for text in ranked:
-        line = f" {folded(text.words)}"
-        here = {word for word in wanted if f" {word}" in line}
-        missing -= here
-        if len(here) == len(set(wanted)):
-            return (False, order[text.field], line[1:] != " ".join(wanted)), text
-        partly = partly or (text if here else None)
-    return ((True, order[partly.field], True), partly) if partly and not missing else None
+def _best(texts: list[Text], wanted: list[str], lang: str) -> tuple[Rank, Text] | None:
+    """Return how well a thing matches, less is better, and the text that tells so; None if a word is missing.
+
+    The words may stand in several texts of a thing, but then it comes last.
+    """
+    whole: list[tuple[Rank, str, Text]] = []
+    partly: list[tuple[Rank, str, Text]] = []
+    missing, begun_there = set(wanted), False
+    phrase = " ".join(wanted)
+    for text in texts:
+        line = folded(text.words)
+        grades = {word: begun for word in wanted if (begun := _begun(word, line)) is not None}
+        if not grades:
+            continue
+        full = len(grades) == len(set(wanted))
+        exact = text.field in NAMES and line == phrase
+        own = text.lang in (None, lang)
+        rank = (not exact, not full, any(grades.values()), PLACE[text.field], f" {phrase}" not in f" {line}", not own)
+        if full:
+            whole.append((rank, text.words, text))
+        elif text.field not in BORROWED.values():
+            missing -= grades.keys()
+            begun_there = begun_there or any(grades.values())
+            partly.append((rank, text.words, text))
+    if not whole and missing:
+        return None
+    rank, _, best = min(whole or partly, key=lambda one: one[:2])
+    return (rank if whole else (*rank[:2], begun_there, *rank[3:])), best
+
+
+def _begun(word: str, line: str) -> bool | None:
+    """Return whether a word stands in a line only as the beginning of longer ones; None if it does not stand there."""
+    if word not in line:
+        return None
+    endings = {part[len(word) :] for part in line.split() if part.startswith(word)}
+    if endings & (ENDINGS if len(word) >= BEGUN else {""}):
+        return False
+    return True if endings and len(word) >= BEGUN else None
 
 
 def _texts(store: Store) -> dict[str, list[Text]]:
@@ -105,6 +144,15 @@ def _texts(store: Store) -> dict[str, list[Text]]:
     for row in rows:
         text = row["text"]
         found.setdefault(row["thing"].value, []).append(Text(PROPERTIES[row["p"].value], text.value, text.lang))
+    listed = " ".join(f"<{property}>" for property in BORROWED)
+    terms = store.select(f"SELECT DISTINCT ?thing ?p ?term WHERE {{ VALUES ?p {{ {listed} }} ?thing ?p ?term }}").rows
+    named = {
+        row["term"].value: [text for text in found.get(row["term"].value, ()) if text.field in NAMES] for row in terms
+    }
+    for row in terms:
+        field = BORROWED[row["p"].value]
+        borrowed = (Text(field, text.words, text.lang) for text in named[row["term"].value])
+        found.setdefault(row["thing"].value, []).extend(borrowed)
     quoted = store.select(
         f"""{HEAD} SELECT DISTINCT ?thing ?text WHERE {{
             ?claim rdf:subject ?thing ; rkg:evidence/rkg:quote ?text }}"""

@@ -137,13 +137,14 @@ def bind(
     names: Names,
     lang: str,
     given: Mapping[str, str],
-    thing: Callable[[str], str] | None = None,
+    thing: Callable[[str, tuple[str, ...]], str] | None = None,
 ) -> dict[str, Term]:
     """Return the values of a question's variables.
 
     Args:
         given: values by parameter name, as a person types them.
-        thing: from what a person calls a thing to its IRI; without it, keys and IRIs are taken as they are.
+        thing: from what a person calls a thing, and the kinds that it may be of, to its IRI; without it, keys and
+            IRIs are taken as they are.
 
     Raises:
         UsageError: a parameter is unknown, or its value is not of its type.
@@ -163,7 +164,7 @@ def bind(
     for name, parameter in known.items():
         value = asked.get(name, parameter.default)
         if value is not None:
-            bindings[parameter.variable] = _value(parameter, value, names, thing or names.full)
+            bindings[parameter.variable] = _value(parameter, value, names, thing)
     return bindings
 
 
@@ -174,7 +175,7 @@ def ask(store: Store, question: Question, names: Names, lang: str, given: Mappin
         UnknownName: a parameter names nothing that the graph holds; with near names.
         UsageError: a parameter is unknown, or its value is not of its type.
     """
-    bindings = bind(question, names, lang, given or {}, lambda name: resolve(store, names, name))
+    bindings = bind(question, names, lang, given or {}, lambda name, kinds: resolve(store, names, name, kinds=kinds))
     return store.select(bound(question, bindings))
 
 
@@ -219,10 +220,10 @@ def _written(term: Term) -> str:
     return f"{text}^^<{term.datatype}>" if term.datatype not in (None, f"{XSD}string") else text
 
 
-def _value(parameter: Parameter, value: str, names: Names, thing: Callable[[str], str]) -> Term:
+def _value(parameter: Parameter, value: str, names: Names, thing: Callable[[str, tuple[str, ...]], str] | None) -> Term:
     wrong: str | None = None
     if parameter.kind == "thing":
-        iri = thing(value)
+        iri = thing(value, parameter.of) if thing else names.full(value)
         kind = names.short(iri).partition("/")[0]
         if not parameter.of or kind in parameter.of:
             return Term("uri", iri)

@@ -1,9 +1,9 @@
 """Records: reading them, expanding them into statements with their claims, and knowing every line."""
 
+from rabatkg.reading import Listing, Mapping, Mark, Scalar, Value, items, read
 from rabatkg.records.expanding import Expander
 from rabatkg.records.grammar import Grammar, Key
 from rabatkg.records.problems import Problem
-from rabatkg.records.reading import Listing, Mapping, Mark, Scalar, Value, items, read
 from rabatkg.records.statements import Claim, Evidence, Expansion, Statement
 
 __all__ = [

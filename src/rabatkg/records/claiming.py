@@ -3,10 +3,10 @@
 from rdflib import URIRef
 
 from rabatkg.names import KEY, near
+from rabatkg.reading import Mapping, Scalar, Value, items
 from rabatkg.records.grammar import Grammar
 from rabatkg.records.objects import object_of
 from rabatkg.records.proving import Proofs, mark_of
-from rabatkg.records.reading import Mapping, Scalar, Value, items
 from rabatkg.records.statements import Claim, Statement, claimed
 from rabatkg.speech import mark
 

@@ -18,12 +18,12 @@ from rdflib.term import Node
 
 from rabatkg.dates import days
 from rabatkg.names import KEY, RKG, Names, slug
+from rabatkg.reading import Listing, Mapping, Mark, Scalar, Value, items
 from rabatkg.records.claiming import claim
 from rabatkg.records.grammar import NODE_WORDS, Grammar, Key
 from rabatkg.records.objects import object_of
 from rabatkg.records.problems import Faults, Problem
 from rabatkg.records.proving import Proofs, mark_of, unaddressed
-from rabatkg.records.reading import Listing, Mapping, Mark, Scalar, Value, items
 from rabatkg.records.statements import Expansion, Statement, claimed, rkg
 from rabatkg.speech import mark
 

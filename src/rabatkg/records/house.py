@@ -19,10 +19,10 @@ from typing import Any
 import yaml
 
 from rabatkg.errors import DataError
+from rabatkg.reading import Listing, Mapping, Scalar, Value, read
 from rabatkg.records.commented import Block, Entry, Node, Text, commented
 from rabatkg.records.expanding import Expander
 from rabatkg.records.grammar import Grammar
-from rabatkg.records.reading import Listing, Mapping, Scalar, Value, read
 
 WIDTH = 160
 FIRST = ("id", "key", "about", "property", "provision", "passage", "pages", "quote", "shows", "type")

@@ -4,9 +4,9 @@ from rdflib import URIRef
 from rdflib.term import Node
 
 from rabatkg.names import KEY, Names
+from rabatkg.reading import Scalar
 from rabatkg.records.grammar import Key
 from rabatkg.records.problems import Faults
-from rabatkg.records.reading import Scalar
 from rabatkg.records.values import ADDRESS, literal
 from rabatkg.speech import mark
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rabatkg.names import near
-from rabatkg.records.reading import Mark
+from rabatkg.reading import Mark
 from rabatkg.speech import mark
 
 

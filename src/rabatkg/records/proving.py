@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from rabatkg.names import KEY, Names, digest, near
+from rabatkg.reading import Mapping, Mark, Scalar, Value, items
 from rabatkg.records.problems import Faults
-from rabatkg.records.reading import Mapping, Mark, Scalar, Value, items
 from rabatkg.records.statements import Evidence, Statement
 from rabatkg.speech import mark
 

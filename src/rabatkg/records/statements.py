@@ -8,8 +8,8 @@ from rdflib import RDF, Literal, URIRef
 from rdflib.term import Node
 
 from rabatkg.names import RKG, Names, digest
+from rabatkg.reading import Mark
 from rabatkg.records.problems import Problem
-from rabatkg.records.reading import Mark
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""Read a record file into a small tree in which every value knows its line and column.
+"""Read a YAML file into a small tree in which every value knows its line and column.
 
-The YAML that records may use is narrow on purpose: mappings, lists and text. All scalars are text (the key
+The YAML that the data may use is narrow on purpose: mappings, lists and text. All scalars are text (the key
 gives the datatype), so `NO` is Norway and `2024-10` a month. Anchors, aliases, tags and keys said twice are
 refused, because each of them makes a file mean something else than it shows.
 """
