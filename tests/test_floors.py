@@ -11,6 +11,7 @@ FLOORS = [
     "speech",
     "errors",
     "reading",
+    "writing",
     "layout",
     "dates",
     "names",

@@ -3,14 +3,18 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 
 import click
 import pytest
 from click.testing import CliRunner
 
 import rabatkg
-from rabatkg.cli import SHARED, frame, main, output
+from rabatkg.cli import SHARED, click_words, frame, main, output, telling
 from rabatkg.errors import DataError, UsageError
+from rabatkg.evidence import Source, Support
 
 ROWS = [
     {"action": "17", "level": "nothing found", "by": ["état A", 'B "b"'], "sure": True, "n": 3},
@@ -118,6 +122,55 @@ def test_a_fault_of_ours_is_owned(run, failing, monkeypatch):
     assert "Traceback" not in result.stderr
     monkeypatch.setenv("RABATKG_DEBUG", "1")
     assert "Traceback" in run("version").stderr
+
+
+def test_what_the_user_is_to_write_is_named_in_the_language(run):
+    told = run("search", "--lang", "fr", "--help").stdout
+    assert "rabatkg search [OPTIONS] MOTS..." in told and "--data DOSSIER" in told
+    assert "'MOTS...'" in run("search", "--lang", "fr").stderr
+    assert "'THING'" in run("show").stderr and "--data DIR" in run("show", "--help").stdout
+
+
+def test_every_word_for_what_the_user_is_to_write_can_be_translated():
+    context = click.Context(main, info_name="rabatkg")
+    commands = [main, *(main.get_command(context, name) for name in main.list_commands(context))]
+    for command in commands:
+        commands += command.commands.values() if isinstance(command, click.Group) and command is not main else ()
+        pieces = command.collect_usage_pieces(click.Context(command))
+        pieces += [one.make_metavar(context) for one in command.params if not getattr(one, "is_flag", False)]
+        assert {word for piece in pieces for word in click_words.CAPITALS.findall(piece)} <= set(click_words.PLACES)
+
+
+@pytest.mark.parametrize(
+    "words", [["--lang", "fr", "version", "--lang", "en"], ["--lang=fr", "version", "--lang", "en"]]
+)
+def test_the_later_language_wins(run, failing, words):
+    failing(UsageError("Missing command."))
+    assert run(*words).stderr == "Error: Missing command.\n"
+    swapped = [word.replace("fr", "xx").replace("en", "fr").replace("xx", "en") for word in words]
+    assert run(*swapped).stderr.startswith("Erreur")
+
+
+def test_ctrl_c_ends_as_the_shell_expects(run, failing):
+    failing(KeyboardInterrupt())
+    result = run("version")
+    assert (result.exit_code, result.output.strip()) == (frame.INTERRUPTED, "")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["version"], ["version", "--help"]])
+def test_a_closed_pipe_is_no_fault(words):
+    read, write = os.pipe()
+    os.close(read)
+    program = [sys.executable, "-c", "from rabatkg.cli import main; main()", *words]
+    done = subprocess.run(program, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (frame.UNREAD, b"")
+
+
+def test_how_far_a_page_was_compared_is_said_in_words():
+    page = Support("evidence/a", "stated", "Stated", None, None, (Source("document/page", "Page"),), "reported")
+    assert list(telling.told(page, "en"))[-1] == "stated (only reported: the page itself is not held here)"
+    assert "seulement rapporté" in list(telling.told(page, "fr"))[-1]
 
 
 def test_json_keeps_values():

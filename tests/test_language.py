@@ -7,9 +7,9 @@ import click
 import pytest
 
 from rabatkg.cli import click_words
-from rabatkg.errors import DataError, UnknownName
+from rabatkg.errors import DataError, UnknownName, near
 from rabatkg.layout import Layout
-from rabatkg.speech import SOURCE, Message, catalogue, compiled, count, default_language, say, spoken
+from rabatkg.speech import SOURCE, Message, Texts, catalogue, compiled, count, default_language, say, spoken
 
 LANGUAGES = [lang for lang in Layout.find(environ={}).settings.languages if lang != SOURCE]
 
@@ -173,3 +173,25 @@ def test_the_locale_decides_the_language(environ, lang):
 
 def test_without_english_the_first_language_is_the_default():
     assert default_language({"LANG": "de_DE"}, ["pt", "fr"]) == "pt"
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("Co-Chair", ["coChair"]),
+        ("Chair", ["coChair"]),
+        ("plcae", ["place"]),
+        ("a", []),
+        ("", []),
+    ],
+)
+def test_what_may_be_meant_is_worked_out_in_one_way(word, meant):
+    known = ["chairs", "coChair", "place"]
+    assert near(word, known) == meant
+    assert list(UnknownName(word, known).near) == meant
+
+
+@pytest.mark.parametrize(("lang", "told"), [("fr", "Deux lieux."), ("en", "Two places."), ("pt", "Two places.")])
+def test_a_text_of_the_data_is_told_like_a_message(lang, told):
+    text = Texts({"en": "Two places.", "fr": "Deux lieux."})
+    assert text.told_in(lang) == say("{text}", lang, text=text) == told

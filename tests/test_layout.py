@@ -62,11 +62,17 @@ def test_a_folder_without_settings_is_no_data_folder(tmp_path):
             "corpus: full\ncorpus: full",
             ":6:1: The key 'corpus' is said twice. Keep one; several values go in a list.",
         ),
+        (
+            "https://example.org/",
+            "https://example.org",
+            ":1:1: https://example.org cannot begin the addresses of things. "
+            "Write a web address that ends in a slash, as in base: https://example.org/dialogue/",
+        ),
         ("corpus: full\n", "", ": corpus is not set. Add a line that begins with corpus:"),
         ("[en, fr]", "en", ":2:1: languages has the wrong form. Write languages: [en, fr]"),
         ("corpus: full", "corpus: [full]", ":5:1: corpus has the wrong form. Write corpus: ..."),
         (GOOD, "- plan", ": This file must hold settings, one a line. Write lines like plan: plan/key"),
-        (GOOD, "", ": The file is empty. Write a record, or start from a template."),
+        (GOOD, "", ": The file is empty. Write a record, or remove the file."),
     ],
 )
 def test_a_wrong_setting_is_named_by_line(tmp_path, good, bad, told):
@@ -75,6 +81,35 @@ def test_a_wrong_setting_is_named_by_line(tmp_path, good, bad, told):
     with pytest.raises(RabatkgError) as caught:
         Settings.read(path)
     assert str(caught.value) == f"{path}{told}"
+
+
+@pytest.mark.parametrize(
+    "base", ["ftp://example.org/", "example.org/", "https://", "'https://example.org/a b/'", "urn:a/"]
+)
+def test_a_base_is_a_web_address_that_ends_in_a_slash(tmp_path, base):
+    path = tmp_path / "dialogue.yaml"
+    path.write_text(GOOD.replace("https://example.org/", base))
+    with pytest.raises(DataError, match=r":1:1: .* ends in a slash"):
+        Settings.read(path)
+
+
+def test_a_folder_that_is_none_is_told_what_to_name(tmp_path):
+    with pytest.raises(UsageError) as refused:
+        Layout.find(tmp_path, environ={})
+    assert str(refused.value).endswith("Name the folder that holds dialogue.yaml.")
+
+
+def test_a_graph_of_another_dialogue_is_refused(elsewhere):
+    layout = Layout.find(elsewhere, elsewhere / "out", environ={})
+    assert (layout.note, layout.store) == ({}, elsewhere / "out" / "store")
+    (elsewhere / "out").mkdir()
+    note = elsewhere / "out" / "build.json"
+    for text in ("no JSON", "[]", "{}", '{"base": "https://example.org/"}'):
+        note.write_text(text)
+        assert layout.store == elsewhere / "out" / "store"
+    note.write_text('{"base": "https://example.net/"}')
+    with pytest.raises(DataError, match=r"another dialogue, https://example\.net/.*RABATKG_BUILD"):
+        assert layout.store
 
 
 def test_settings_that_are_no_yaml_are_refused_with_their_line(tmp_path):

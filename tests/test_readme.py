@@ -68,7 +68,8 @@ class Session:
         self._program("python", f"exec '{sys.executable}' \"$@\"")
         self._program("rabatkg", f"exec '{sys.executable}' -c 'from rabatkg.cli import main; main()' \"$@\"")
         self._program("make", f"PATH=${{PATH#*:}} exec make -o .venv/demo BIN='{self.programs}' \"$@\"")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "RABATKG_"))}
+        others = ("LC_", "LANG", "RABATKG_", "MAKE", "MFLAGS")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
         own = {"LANG": f"{lang}.UTF-8", "COLUMNS": "100", "PATH": f"{self.programs}:{os.environ['PATH']}"}
         self.environ = kept | own | {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
 

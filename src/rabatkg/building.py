@@ -9,15 +9,16 @@ from time import monotonic
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from rabatkg import inference, store, texts
+from rabatkg import inference, store, texts, writing
 from rabatkg.errors import DataError
 from rabatkg.graph import Corpus, Quad
+from rabatkg.layout import NOTE, STORE
 from rabatkg.names import RKG
 from rabatkg.records import Mark, Problem
 from rabatkg.speech import mark
 
 REASONERS = ("rules", "owlrl")
-STORE, DUMP, NOTE = "store", "graph.nq", "build.json"
+DUMP = "graph.nq"
 Told = Callable[[int, int], None]
 
 
@@ -26,6 +27,8 @@ class Built:
     """What was built.
 
     Attributes:
+        base: where the IRIs of the dialogue begin; another dialogue does not take this graph for its own.
+        data: the data folder.
         corpus: name of the corpus.
         reasoner: what drew the inferences.
         records: how many records went in.
@@ -37,6 +40,8 @@ class Built:
         seconds: how long it took.
     """
 
+    base: str
+    data: str
     corpus: str
     reasoner: str
     records: int
@@ -68,8 +73,11 @@ def build(
         reasoner: `rules` or `owlrl`; both draw the same conclusions.
         folder: where the documents themselves are; their passages then go into graphs of their own.
         told: called after each turn of the inference with its number and how many statements it added.
+
+    Raises:
+        DataError: the build folder cannot be written to, or a text is not the one that was registered.
     """
-    started, home = monotonic(), corpus.layout.build
+    started, home = monotonic(), writing.folder(corpus.layout.build)
     held = dict(_texts(corpus, folder)) if folder else {}
     asserted = 0
 
@@ -80,8 +88,10 @@ def build(
 
     parts = [nquads(corpus.quads), *(nquads(quads) for quads in held.values())]
     made = store.build(home / STORE, parts, finish)
-    _write(home / DUMP, made.dump())
+    writing.replace(home / DUMP, made.dump())
     built = Built(
+        base=corpus.names.base,
+        data=str(corpus.layout.data.resolve()),
         corpus=name,
         reasoner=reasoner,
         records=len(corpus.expansions),
@@ -92,7 +102,7 @@ def build(
         inputs=corpus.layout.inputs(),
         seconds=round(monotonic() - started, 2),
     )
-    _write(home / NOTE, (json.dumps(asdict(built), indent=2) + "\n").encode())
+    writing.replace(home / NOTE, (json.dumps(asdict(built), indent=2) + "\n").encode())
     return built
 
 
@@ -189,9 +199,3 @@ def _texts(corpus: Corpus, folder: Path) -> Iterator[tuple[str, list[Quad]]]:
                 for passage in register.passages
             ],
         )
-
-
-def _write(path: Path, content: bytes) -> None:
-    draft = path.with_name(path.name + ".draft")
-    draft.write_bytes(content)
-    draft.replace(path)

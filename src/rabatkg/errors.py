@@ -10,12 +10,37 @@ An error is raised with an English template, its values and a remedy, and is tol
     raise DataError("{key} is not a key of {kind}.", key=key, kind=kind, file=path, line=4, remedy="Take it out.")
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import ClassVar
 
 from rabatkg.speech import SOURCE, Message, mark
+
+MOST_NEAR = 3
+SHORTEST = 3
+"""Fewer letters than these stand in too many words."""
+
+
+def near(word: str, known: Iterable[str]) -> list[str]:
+    """Return the known words that may be meant by a word, the best first.
+
+    That is the one of the same letters, whatever its case, accents and hyphens; else those that contain the
+    word, the shortest first; else those that look like it.
+    """
+    words = sorted(set(known))
+    letters = _letters(word)
+    same = [one for one in words if letters and _letters(one) == letters]
+    within = sorted((one for one in words if len(word) >= SHORTEST and word in one), key=len)
+    return same[:1] or within[:MOST_NEAR] or get_close_matches(word, words, n=MOST_NEAR)
+
+
+def _letters(word: str) -> str:
+    """Return the letters and digits of a word, without case and accents."""
+    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]", "", plain)
 
 
 class RabatkgError(Exception):
@@ -91,9 +116,7 @@ class UnknownName(DataError):
     ) -> None:
         """Take the name and the names that would do. Near names, if any, are the remedy."""
         self.name = name
-        candidates = sorted(set(known))
-        within = [one for one in candidates if name and name in one]
-        self.near = tuple(within[:3] or get_close_matches(name, candidates, n=3))
+        self.near = tuple(near(name, known))
         super().__init__(
             template,
             file=file,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
 
 from rdflib import Literal, URIRef
 from rdflib.term import Node
@@ -11,28 +10,10 @@ from rdflib.term import Node
 from rabatkg.graph import Corpus
 from rabatkg.names import RKG
 from rabatkg.records import Mark, Problem
-from rabatkg.speech import SOURCE, Message, mark, say
+from rabatkg.speech import Message, Texts, mark, say
 
 ERROR, WARNING = "error", "warning"
 _SEVERITIES = {ERROR: mark("error"), WARNING: mark("warning")}
-
-
-class Told(Protocol):
-    """Words that can be told in a language."""
-
-    def told_in(self, lang: str) -> str:
-        """Return the words in the language."""
-
-
-@dataclass(frozen=True)
-class Texts:
-    """Words that the graph itself holds in several languages."""
-
-    texts: Mapping[str, str]
-
-    def told_in(self, lang: str) -> str:
-        """Return the words in the language, or in English where they lack it."""
-        return self.texts.get(lang) or self.texts.get(SOURCE) or next(iter(self.texts.values()), "")
 
 
 @dataclass(frozen=True)
@@ -51,7 +32,7 @@ class Finding:
     """
 
     rule: str
-    message: tuple[Told, ...]
+    message: tuple[Message | Texts, ...]
     severity: str = ERROR
     file: Path | None = None
     line: int | None = None

@@ -8,11 +8,13 @@ from functools import cached_property
 from pathlib import Path
 
 from rdflib import RDF, BNode, Graph, Literal, URIRef
+from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from rabatkg.errors import DataError, UnknownName
 from rabatkg.layout import Layout
 from rabatkg.names import RKG, Names, near
+from rabatkg.reading import table, text
 from rabatkg.records import Expander, Expansion, Grammar, Mapping, Mark, Problem, Scalar, items, read
 from rabatkg.speech import mark
 from rabatkg.texts import PassageRegister
@@ -117,7 +119,7 @@ def assemble(layout: Layout, corpus: str | None = None) -> Corpus:
         DataError: a file cannot be read at all. Faults inside records are collected in `problems`.
     """
     settings = layout.settings
-    grammar = Grammar.load(layout.ontology / "context.jsonld")
+    grammar = _grammar(layout.ontology / "context.jsonld")
     names = Names.of(layout)
     expander = Expander(grammar, names, settings.languages)
     expansions, registers, reviews = [], {}, {}
@@ -127,8 +129,11 @@ def assemble(layout: Layout, corpus: str | None = None) -> Corpus:
             registers[path.name.removesuffix(".passages.yaml")] = PassageRegister.load(path)
         elif path.name.endswith(".review.yaml"):
             review = read(path)
-            if isinstance(review, Mapping):
-                reviews[path.name.removesuffix(".review.yaml")] = review
+            if not isinstance(review, Mapping):
+                raise DataError(
+                    "This file must hold keys with their values.", file=path, line=1, remedy="Write key: value"
+                )
+            reviews[path.name.removesuffix(".review.yaml")] = review
         elif not path.name.endswith(ASIDE):
             expansions.extend(expander.file(read(path), path))
     return _checked(Corpus(layout, names, grammar, words(layout, names), expansions, registers, reviews))
@@ -146,6 +151,8 @@ def _checked(corpus: Corpus) -> Corpus:
     corpus.problems = [problem for one in corpus.expansions for problem in one.problems]
     corpus.problems.extend(_twice(corpus.expansions))
     corpus.problems.extend(_dangling(corpus))
+    corpus.problems.extend(_nowhere(corpus))
+    corpus.problems.extend(_passed_over(corpus))
     return corpus
 
 
@@ -155,7 +162,7 @@ def words(layout: Layout, names: Names) -> dict[URIRef, Graph]:
     for path in sorted(layout.ontology.rglob("*.ttl")):
         parts = path.relative_to(layout.ontology).with_suffix("").parts
         name = "ontology" if parts == ("rabatkg",) else "/".join(parts)
-        found[_word(names, name)] = Graph().parse(path, format="turtle")
+        found[_word(names, name)] = _turtle(path)
     return found
 
 
@@ -183,6 +190,32 @@ def _chosen(layout: Layout, corpus: str) -> list[Path]:
         for path in paths
         if any(fnmatch(path.relative_to(layout.data).as_posix(), pattern) for pattern in known[corpus])
     ]
+
+
+def _grammar(path: Path) -> Grammar:
+    table(path)
+    try:
+        return Grammar.load(path)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise DataError(
+            "The table of record keys is broken: {problem}.",
+            problem=f"{type(error).__name__}: {error}",
+            file=path,
+            remedy="Restore the file as it was published.",
+        ) from error
+
+
+def _turtle(path: Path) -> Graph:
+    try:
+        return Graph().parse(data=text(path), format="turtle", publicID=path.resolve().as_uri())
+    except BadSyntax as error:
+        raise DataError(
+            "This is not Turtle: {problem}.",
+            problem=error.message.split("Bad syntax (")[-1].split(") at ^")[0],
+            file=path,
+            line=error.lines + 1,
+            remedy="Check the punctuation and the prefixes.",
+        ) from error
 
 
 def _word(names: Names, name: str) -> URIRef:
@@ -237,6 +270,36 @@ def _dangling(corpus: Corpus) -> Iterator[Problem]:
                 {"name": name},
                 tuple(near(name, (one for one in shorts if _kind(one) == kind))),
             )
+
+
+def _nowhere(corpus: Corpus) -> Iterator[Problem]:
+    """Yield what a review says of a passage that the document does not have."""
+    for key, review in corpus.reviews.items():
+        register = corpus.registers.get(key)
+        known = [f"passage/{key}/{passage.key}" for passage in register.passages] if register else []
+        for entry in items(review.get("carries-no-claim")):
+            named = entry.text("passage") if isinstance(entry, Mapping) else None
+            if named not in known:
+                yield Problem(
+                    "Review-unknown-passage",
+                    mark("{name} is no passage of {document}."),
+                    mark("Write one that its register has, or take the entry out."),
+                    entry.mark,
+                    {"name": named or "–", "document": f"document/{key}"},
+                    tuple(near(named or "", known)),
+                )
+
+
+def _passed_over(corpus: Corpus) -> Iterator[Problem]:
+    """Yield the files that their ending hides."""
+    for path in sorted(corpus.layout.data.rglob("*.yml")):
+        yield Problem(
+            "File-yml",
+            mark("No file is read whose name ends in .yml."),
+            mark("Rename it to {name}."),
+            Mark(path, 1, 1),
+            {"name": path.with_suffix(".yaml").name},
+        )
 
 
 def _kind(name: str) -> str:

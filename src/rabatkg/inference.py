@@ -50,7 +50,7 @@ class Rule:
 
 
 def rules(store: Store) -> list[Rule]:
-    """Return the rules that the axioms in the store give."""
+    """Return the rules that the axioms in the store give, always in the same order."""
     pairs = {name: store.select(query).rows for name, query in AXIOMS.items() if name not in ("chain", "rest")}
 
     def each(*names: str) -> Iterator[tuple[str, str]]:
@@ -74,7 +74,8 @@ def rules(store: Store) -> list[Rule]:
     for row in pairs["transitive"]:
         found.append(Rule("transitive", f"?x <{row['a'].value}> ?y .", f"?x <{row['a'].value}>+ ?y ."))
     found += _chains(store)
-    return list(dict.fromkeys(found))
+    order = list(AXIOMS)
+    return sorted(set(found), key=lambda rule: (order.index(rule.axiom), rule.head, rule.body))
 
 
 def close(store: Store, graph: str, told: Callable[[int, int], None] = lambda turn, new: None) -> int:

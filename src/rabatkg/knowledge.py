@@ -8,13 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from rabatkg import queries
 from rabatkg.coverage import LEVELS, Row, coverage
 from rabatkg.errors import RabatkgError, UsageError
 from rabatkg.evidence import Group, Hit, Thing, Wording, from_files, from_store, resolve, search, show, why
 from rabatkg.layout import Layout
-from rabatkg.names import XSD, Names
+from rabatkg.names import Names
 from rabatkg.speech import count, say
-from rabatkg.store import Store, Term
+from rabatkg.store import Store
 
 if TYPE_CHECKING:
     import pandas
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SPARQL = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b.*[{<]", re.IGNORECASE | re.DOTALL)
-NUMBERS: dict[str, Callable[[str], Any]] = {
-    f"{XSD}integer": int,
-    f"{XSD}decimal": float,
-    f"{XSD}double": float,
-    f"{XSD}boolean": lambda text: text == "true",
-}
 
 
 class Answers(list[T]):
@@ -69,8 +64,8 @@ class Knowledge:
     @cached_property
     def store(self) -> Store:
         """The store: the built one, else one that is built now, in memory."""
-        if (self.layout.build / "store").is_dir():
-            return Store.open(self.layout.build / "store")
+        if self.layout.store.is_dir():
+            return Store.open(self.layout.store)
         from rabatkg import building, graph
 
         return building.in_memory(graph.assemble(self.layout))
@@ -114,12 +109,13 @@ class Knowledge:
                 raise UsageError("Parameters narrow saved questions only.", remedy="Write the values into your query.")
             answer = self.store.select(question)
         else:
-            from rabatkg import queries
-
             given = {name.replace("_", "-"): value for name, value in params.items()}
             saved = queries.find(self.layout, question)
             answer = queries.ask(self.store, saved, self.names, self.lang, given)
-        rows = [{name: self._plain(row[name]) for name in answer.variables if name in row} for row in answer.rows]
+        rows = [
+            {name: queries.plain(row[name], self.names) for name in answer.variables if name in row}
+            for row in answer.rows
+        ]
         return Answers(rows, dict, answer.variables)
 
     def coverage(
@@ -165,8 +161,3 @@ class Knowledge:
     def search(self, words: str) -> Answers[Hit]:
         """Return the things in whose labels, summaries or quotations all the words stand, best first."""
         return Answers(search(self.store, self.names, words, self.lang), asdict)
-
-    def _plain(self, term: Term) -> Any:
-        if term.kind == "uri":
-            return self.names.short(term.value)
-        return NUMBERS.get(term.datatype or "", str)(term.value)

@@ -3,7 +3,9 @@
 Another dialogue is another data folder. What differs between two of them is said in its `dialogue.yaml`.
 """
 
+import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -12,10 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from rabatkg.errors import DataError, UnknownName, UsageError
-from rabatkg.reading import Listing, Scalar, items, read
+from rabatkg.reading import Listing, Scalar, content, items, read
 from rabatkg.reading import Mapping as Node
 
 SETTINGS = "dialogue.yaml"
+STORE, NOTE = "store", "build.json"
+"""What stands in the build folder: the graph, and what it was made of."""
+BASE = re.compile(r"""https?://[^\s/<>"{}|\\^`]+/([^\s<>"{}|\\^`]*/)?""")
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -54,6 +59,13 @@ class Settings:
             if isinstance(value, Listing) != plural or not texts or len(texts) != len(items(value)):
                 form = "languages: [en, fr]" if plural else f"{key}: ..."
                 raise DataError("{key} has the wrong form.", key=key, form=form, remedy="Write {form}", **where)
+            if key == "base" and not BASE.fullmatch(texts[0]):
+                raise DataError(
+                    "{base} cannot begin the addresses of things.",
+                    base=texts[0],
+                    remedy="Write a web address that ends in a slash, as in base: https://example.org/dialogue/",
+                    **where,
+                )
             values[key] = texts if plural else texts[0]
         for key in known:
             if key not in values:
@@ -90,7 +102,7 @@ class Layout:
                 "{folder} is not a data folder: it has no {settings}.",
                 folder=root,
                 settings=SETTINGS,
-                remedy="Name the folder that holds {settings}, or make one with rabatkg init.",
+                remedy="Name the folder that holds {settings}.",
             )
 
         def beside(name: str) -> Path:
@@ -108,12 +120,36 @@ class Layout:
         """What the data folder's `dialogue.yaml` says; DataError if it says it wrongly."""
         return Settings.read(self.data / SETTINGS)
 
+    @property
+    def note(self) -> dict[str, Any]:
+        """What the build folder notes of the graph in it; empty where there is no such note."""
+        try:
+            note = json.loads((self.build / NOTE).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return note if isinstance(note, dict) else {}
+
+    @property
+    def store(self) -> Path:
+        """Where the graph of this dialogue is built; DataError where the graph there is that of another one."""
+        note, base = self.note, self.settings.base
+        if note.get("base", base) != base:
+            raise DataError(
+                "The graph in this folder is that of another dialogue, {other}, built from {data}; yours is {base}.",
+                other=note["base"],
+                data=note.get("data", "?"),
+                base=base,
+                file=self.build,
+                remedy="Run `rabatkg build` with the same --data, or name another folder in RABATKG_BUILD.",
+            )
+        return self.build / STORE
+
     def inputs(self) -> str:
         """Return a digest of every file that a graph is made of, by which to tell whether one is of today."""
         digest = sha256()
         for root, pattern in ((self.ontology, "*.ttl"), (self.ontology, "*.jsonld"), (self.data, "*.yaml")):
             for path in sorted(root.rglob(pattern)):
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0" + content(path) + b"\0")
         return digest.hexdigest()
 
 

@@ -4,14 +4,13 @@ Plain strings, so that a question can be answered without loading an RDF library
 """
 
 import hashlib
-import json
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from rabatkg.errors import near as near
 from rabatkg.layout import Layout
+from rabatkg.reading import table
 
 HOME = "https://w3id.org/rabatkg/"
 RKG = HOME + "ontology#"
@@ -61,8 +60,8 @@ class Names:
     @classmethod
     def of(cls, layout: Layout) -> "Names":
         """Return the names of the dialogue that a layout holds."""
-        table = json.loads((layout.ontology / "context.jsonld").read_text(encoding="utf-8"))
-        return cls(layout.settings.base, frozenset(table["terms"]))
+        context = table(layout.ontology / "context.jsonld")
+        return cls(layout.settings.base, frozenset(context["terms"]))
 
     def thing(self, key: str) -> str:
         """Return the IRI of `kind/key`."""
@@ -103,12 +102,3 @@ def slug(text: str) -> str:
 def digest(*parts: str) -> str:
     """Return sixteen hex digits that stand for these parts, the same on every machine."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-
-
-def near(word: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """Return the known words that look most like this one, best first."""
-    folded = {slug(name).replace("-", ""): name for name in known}
-    exact = folded.get(slug(word).replace("-", ""))
-    if exact is not None:
-        return [exact]
-    return get_close_matches(word, list(folded.values()), n=most, cutoff=0.6)

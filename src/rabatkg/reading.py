@@ -5,6 +5,8 @@ gives the datatype), so `NO` is Norway and `2024-10` a month. Anchors, aliases, 
 refused, because each of them makes a file mean something else than it shows.
 """
 
+import errno
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +15,22 @@ from typing import Any
 import yaml
 
 from rabatkg.errors import DataError
-from rabatkg.speech import mark
+from rabatkg.speech import Message, mark
 
 DEEPEST = 12
 LARGEST = 4_000_000
+_REASONS = {
+    errno.ENOENT: mark("it, or the folder it is to stand in, does not exist"),
+    errno.EISDIR: mark("it is a folder"),
+    errno.ENOTDIR: mark("what should be a folder is a file"),
+    errno.EEXIST: mark("what should be a folder is a file"),
+    errno.EACCES: mark("you have no right to"),
+    errno.EPERM: mark("you have no right to"),
+    errno.EROFS: mark("the disk is read-only"),
+    errno.ENOSPC: mark("the disk is full"),
+    errno.ELOOP: mark("it is a link that leads back to itself"),
+    errno.ENAMETOOLONG: mark("its name is too long"),
+}
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -73,6 +87,55 @@ def items(value: Value | None) -> tuple[Value, ...]:
     return value.items if isinstance(value, Listing) else (value,)
 
 
+def reason(error: OSError) -> Message:
+    """Return in plain words why the system would not read or write."""
+    told = _REASONS.get(error.errno or 0)
+    return Message(told) if told else Message("{told}", {"told": error.strerror or str(error)})
+
+
+def content(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        DataError: it cannot be read: it is not there, is a folder, or is closed to the user.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError("This file cannot be read: {problem}.", problem=reason(error), file=path) from error
+
+
+def text(path: Path) -> str:
+    """Return the text of a file in UTF-8.
+
+    Raises:
+        DataError: it cannot be read, or a line of it is not UTF-8.
+    """
+    raw = content(path)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise DataError("The file is not UTF-8 text.", file=path, line=line, remedy="Save it as UTF-8.") from error
+
+
+def table(path: Path) -> dict[str, Any]:
+    """Return the object that a JSON file holds.
+
+    Raises:
+        DataError: it cannot be read, or holds something else; with line and column.
+    """
+    try:
+        found = json.loads(text(path))
+    except json.JSONDecodeError as error:
+        raise DataError(
+            "This is not JSON: {problem}.", problem=error.msg, file=path, line=error.lineno, column=error.colno
+        ) from error
+    if not isinstance(found, dict):
+        raise DataError("This file must hold keys with their values.", file=path, line=1)
+    return found
+
+
 def read(source: Path | str, file: Path | None = None) -> Value:
     """Return the tree of a record file.
 
@@ -81,16 +144,10 @@ def read(source: Path | str, file: Path | None = None) -> Value:
         file: the name to report where the text itself is given.
 
     Raises:
-        DataError: the text is no UTF-8, no YAML, or uses what records may not use; with line and column.
+        DataError: the file cannot be read, is no UTF-8, no YAML, or uses what records may not use; with its line.
     """
     if isinstance(source, Path):
-        file = source
-        raw = source.read_bytes()
-        try:
-            source = raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = raw[: error.start].count(b"\n") + 1
-            raise DataError("The file is not UTF-8 text.", file=file, line=line, remedy="Save it as UTF-8.") from error
+        file, source = source, text(source)
     if len(source) > LARGEST:
         raise DataError("The file is larger than {most} characters.", most=LARGEST, file=file, remedy="Split it.")
     try:
@@ -128,7 +185,7 @@ def _document(events: Iterator[Any], file: Path | None) -> Value:
             )
         tree = _value(event, events, file, 1)
     if tree is None:
-        raise DataError("The file is empty.", file=file, remedy="Write a record, or start from a template.")
+        raise DataError("The file is empty.", file=file, remedy="Write a record, or remove the file.")
     return tree
 
 

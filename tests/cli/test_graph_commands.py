@@ -83,11 +83,11 @@ WRONG = {
     "show Objective_3": (1, "3 stands as 3a and 3b", "3a et 3b"),
     "show a4": (1, "Did you mean Action 4 [provision/example-2030/action-4]?", "Action 4 [provision/example-2030/act"),
     "show Réseau_Acc": (1, "Did you mean Réseau Accueil [initiative/reception-network]?", "dire Réseau Accueil [init"),
-    "why": (2, "THING", "THING"),
+    "why": (2, "THING", "CHOSE"),
     "show state/mra": (1, "Did you mean state/mar", "state/mar"),
     "search nothing-like-it": (1, "0 things", "0 chose"),
     "search !": (2, "There is no word to look for.", "Il n’y a pas de mot à chercher."),
-    "search": (2, "WORDS", "WORDS"),
+    "search": (2, "WORDS", "MOTS"),
     "export --graph ontologi": (1, "Did you mean ontology?", "ontology"),
     "export --format rdfxml": (2, "is not one of", "turtle"),
 }

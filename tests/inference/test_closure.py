@@ -94,6 +94,15 @@ def test_turns_are_told():
     assert told == [(1, 1), (2, 0)]
 
 
+def test_rules_come_in_one_order_whatever_the_order_of_the_axioms():
+    said = "".join(f"<{EX}{a}> <{RDFS_NAMES}subClassOf> <{EX}{b}> <{EX}g> .\n" for a in "ABCD" for b in "EFGH")
+    shuffled = "".join(f"{line}\n" for line in reversed(said.splitlines()))
+    one, other = (inference.rules(Store.memory(each.encode())) for each in (said, shuffled))
+    assert one == other == sorted(one, key=lambda rule: (rule.head, rule.body))
+    mixed = inference.rules(Store.memory(f"<{EX}p> <{RDFS_NAMES}domain> <{EX}A> <{EX}g> .\n{said}".encode()))
+    assert [rule.axiom for rule in mixed] == ["subclass"] * 16 + ["domain"]
+
+
 @pytest.mark.parametrize(
     ("triple", "answer"),
     [

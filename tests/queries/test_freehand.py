@@ -3,7 +3,7 @@
 import pytest
 
 from rabatkg import building, graph
-from rabatkg.errors import UsageError
+from rabatkg.errors import UnknownName, UsageError
 from rabatkg.queries import freehand
 from rabatkg.store import build
 
@@ -69,3 +69,17 @@ def test_a_query_that_hoards_is_stopped(folder):
     with pytest.raises(UsageError) as caught:
         freehand.ask(folder, hoarding, seconds=30, megabytes=256)
     assert "256 MB" in str(caught.value)
+
+
+def test_the_prefixes_of_the_house_need_not_be_declared(folder):
+    answer = freehand.ask(folder, "SELECT ?a WHERE { ?a a rkg:Domain . FILTER(STRSTARTS(STR(rkg:Domain), STR(rkg:))) }")
+    assert len(answer.rows) == 5
+    own = "PREFIX rkg: <https://w3id.org/rabatkg/ontology#> SELECT ?a WHERE { ?a a rkg:Domain }"
+    assert len(freehand.ask(folder, own).rows) == 5
+
+
+def test_a_word_or_prefix_that_nobody_declares_is_named(folder):
+    with pytest.raises(UsageError, match="prefix foo"):
+        freehand.ask(folder, "SELECT ?a WHERE { ?a a foo:Domain }")
+    with pytest.raises(UnknownName, match="rkg:Domain"):
+        freehand.ask(folder, "SELECT ?a WHERE { ?a a rkg:Domian }")

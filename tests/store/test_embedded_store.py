@@ -1,5 +1,8 @@
 """The embedded store: what it answers, what it writes, and what it refuses."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
@@ -123,3 +126,54 @@ def test_a_store_that_is_not_there_or_broken_says_how_to_build_it(tmp_path):
     for place in (tmp_path / "absent", tmp_path / "broken"):
         with pytest.raises(DataError, match="rabatkg build"):
             Store.open(place)
+
+
+def test_a_damaged_store_says_how_to_build_it(tmp_path):
+    build(tmp_path / "store", [SOME])
+    (tmp_path / "store" / "CURRENT").write_text("damaged")
+    with pytest.raises(DataError, match=r"cannot be opened: .*rabatkg build"):
+        Store.open(tmp_path / "store")
+
+
+def test_builds_at_the_same_time_leave_one_whole_store(tmp_path):
+    place = tmp_path / "store"
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda n: build(place, [SOME, f'<{A}> <{A}/n> "{n}" <{A}/g> .'.encode()]), range(16)))
+    assert Store.open(place).dump() in [one.dump() for one in made]
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+@pytest.mark.parametrize("name", ["store.old", "store.old-1234abcd"])
+def test_what_a_killed_build_had_moved_aside_is_put_back(name, tmp_path):
+    place = tmp_path / "store"
+    build(place, [SOME])
+    place.rename(tmp_path / name)
+    assert len(Store.open(place)) == 6
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+def test_what_killed_builds_left_is_cleared_but_no_draft_of_today(tmp_path):
+    place = tmp_path / "store"
+    build(place, [SOME])
+    for name in ("store.old", "store.draft-old", "store.draft-new"):
+        (tmp_path / name).mkdir()
+    os.utime(tmp_path / "store.draft-old", (0, 0))
+    build(place, [SOME])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["store", "store.draft-new"]
+
+
+def test_a_store_that_cannot_take_its_place_leaves_the_old_one(tmp_path, monkeypatch):
+    place = tmp_path / "store"
+    build(place, [SOME])
+    moved = type(place).rename
+
+    def rename(path, target):
+        if path.name == "store" and target == place:
+            raise PermissionError(13, "no")
+        return moved(path, target)
+
+    monkeypatch.setattr(type(place), "rename", rename)
+    with pytest.raises(DataError, match="cannot be written: you have no right to"):
+        build(place, [f"<{A}> <{A}> <{B}> .".encode()])
+    assert len(Store.open(place)) == 6
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]

@@ -64,7 +64,7 @@ def test_nothing_is_left_when_writing_fails(add, tmp_path, monkeypatch):
         raise OSError("no space left")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="no space left"):
+    with pytest.raises(DataError, match="no space left"):
         add()
     assert list((tmp_path / "documents").iterdir()) == []
 
@@ -80,8 +80,26 @@ def test_a_file_that_is_no_text_is_refused(add, tmp_path):
     other.write_bytes(b"%PDF-1.7\xff\xfe")
     with pytest.raises(DataError, match="cannot be read as text"):
         add(file=other)
-    with pytest.raises(DataError, match="cannot be read as text"):
+    with pytest.raises(DataError, match=r"cannot be read: .* does not exist"):
         add(file=tmp_path / "none.txt")
+
+
+@pytest.mark.parametrize(
+    ("raw", "title", "language", "told"),
+    [
+        ("", TITLE, "fr", "no words"),
+        (" \n\n\t\n", TITLE, "fr", "no words"),
+        (RAW, TITLE, "French", "not the code of a language"),
+        (RAW, TITLE, "f", "not the code of a language"),
+        (RAW, TITLE, "", "not the code of a language"),
+        (RAW, {"en": "A report", "fr": " "}, "fr", "title in fr is empty"),
+    ],
+)
+def test_what_would_not_build_is_refused_before_anything_is_written(raw, title, language, told, file, tmp_path):
+    file.write_text(raw, encoding="utf-8")
+    with pytest.raises(DataError, match=told):
+        document_add(file, tmp_path / "documents", key="example-2031", title=title, language=language)
+    assert not (tmp_path / "documents").exists()
 
 
 def test_the_same_file_is_known_by_its_checksum(add, file):

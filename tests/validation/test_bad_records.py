@@ -11,8 +11,16 @@ BAD = Path(__file__).resolve().parent.parent / "bad"
 SOURCE = Path(__file__).resolve().parent.parent.parent / "src" / "rabatkg"
 RECORDS = sorted(path for path in BAD.iterdir() if path.suffix in (".yaml", ".ttl"))
 HERE = "  # <- here"
-BESIDE_RECORDS = {"Shape-unseen", "Statement-unclaimed", "Text-missing", "Text-changed", "Passage-changed"}
-"""Rules about shapes, texts and the program itself, which no record can break; each has a test of its own."""
+BESIDE_RECORDS = {
+    "File-yml",
+    "Passage-changed",
+    "Review-unknown-passage",
+    "Shape-unseen",
+    "Statement-unclaimed",
+    "Text-changed",
+    "Text-missing",
+}
+"""Rules about files, reviews, shapes, texts and the program, which no record can break; each has a test of its own."""
 
 
 def rule_of(path):

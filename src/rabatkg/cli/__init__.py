@@ -18,12 +18,15 @@ To add a command, add a module: `cli/why.py` is `rabatkg why`. It is imported wh
 `--lang` and `--data` come by themselves. Docstring and `help=` are English literals, translated in `locale/`.
 What is wrong with the data or the command line is raised as an error of `rabatkg.errors`, never printed here.
 A command that did its work and found something wrong ends with `raise SystemExit(1)`.
+
+Exit codes: 0 fine; 1 something is wrong with the data; 2 the command line is wrong; 70 the program is wrong;
+130 the user pressed Ctrl-C; 141 whoever read the output stopped reading, as in `rabatkg query | head -1`.
 """
 
 from rabatkg.cli.frame import Program
 from rabatkg.speech import mark
 
-SHARED = frozenset({"click_words", "coverage_page", "frame", "headings", "near_path", "opening", "output", "telling"})
+SHARED = frozenset({"click_words", "coverage_page", "frame", "headings", "opening", "output", "paths", "telling"})
 """The modules here that are not commands."""
 
 main = Program(

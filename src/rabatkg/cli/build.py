@@ -32,9 +32,10 @@ def command(desk: frame.Desk, corpus: str | None, reasoner: str, texts: Path | N
 
     The graph goes into the build folder. Exits with 1 and builds nothing if a record is at fault.
     """
-    from rabatkg import building, graph  # loads an RDF library that other commands do without
+    from rabatkg import building, graph, writing  # loads an RDF library that other commands do without
     from rabatkg.findings import Finding
 
+    writing.folder(desk.layout.build)
     name = corpus or desk.layout.settings.corpus
     found = graph.assemble(desk.layout, name)
     problems = building.problems(found)

@@ -5,12 +5,13 @@ click asks the standard gettext for them; gettext wants a compiled catalogue on 
 
 import gettext
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rabatkg.speech import DOMAIN, SOURCE, compiled, mark, mark_count, spoken
+from rabatkg.speech import DOMAIN, SOURCE, compiled, mark, mark_count, spoken, translated
 
 HELP_OPTION = mark("Show this message and exit.")
 
@@ -57,6 +58,33 @@ COUNTED = (
     mark_count("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
     mark_count("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
 )
+
+PLACES = (
+    mark("OPTIONS"),
+    mark("COMMAND"),
+    mark("ARGS"),
+    mark("CODE"),
+    mark("DATE"),
+    mark("DIR"),
+    mark("FILE"),
+    mark("FLOAT RANGE"),
+    mark("INTEGER RANGE"),
+    mark("KEY"),
+    mark("NAME"),
+    mark("PROPERTY"),
+    mark("TEXT"),
+    mark("THING"),
+    mark("VALUE"),
+    mark("WORDS"),
+)
+"""The words in capitals that stand in help for what the user is to write."""
+
+CAPITALS = re.compile("[A-Z]{2,}(?: RANGE)?")
+
+
+def placed(text: str, lang: str) -> str:
+    """Return a piece of usage, as `[FILE]...`, with its words in capitals in the language."""
+    return CAPITALS.sub(lambda word: translated(word[0], lang), text)
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def page(
     yield from teller.rows(rows, {row.provision: row for row in headings})
     yield ""
     yield from teller.summary(rows)
-    yield from teller.reports(plan, rows)
+    yield from teller.reports(plan, rows, known_by)
     yield from teller.missing(rows)
     yield from teller.sources(rows)
 
@@ -100,9 +100,9 @@ class _Teller:
             several = _ranges(row.notation for row in silent)
             yield say("Not assessable, as no document held treats their domain: {numbers}.", self.lang, numbers=several)
 
-    def reports(self, plan: str, rows: Sequence[Row]) -> Iterator[str]:
+    def reports(self, plan: str, rows: Sequence[Row], known_by: str | None) -> Iterator[str]:
         """Yield what reports count themselves, beside what the graph finds."""
-        for one in reported(self.kg.store, self.kg.names, self.kg.thing(plan), self.by, self.lang):
+        for one in reported(self.kg.store, self.kg.names, self.kg.thing(plan), self.by, self.lang, known_by):
             parts = [say("A report counts for itself: {title}.", self.lang, title=one.title.rstrip("."))]
             for support in one.supports[:1]:
                 place = "; ".join(_place(source) for source in support.sources)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from rabatkg import writing
 from rabatkg.cli import frame
 from rabatkg.cli.opening import opened
 from rabatkg.errors import UnknownName
@@ -35,7 +36,7 @@ def command(desk: frame.Desk, form: str, graph: str | None, output: Path | None)
     if output is None:
         click.echo(written, nl=False)
         return
-    output.write_bytes(written)
+    writing.replace(output, written)
     desk.note("{file}: {size} bytes.", file=output, size=len(written))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from rabatkg.cli import frame
-from rabatkg.cli.near_path import nearby
+from rabatkg.cli.paths import nearby
 from rabatkg.errors import UsageError
 from rabatkg.speech import mark_count
 

@@ -16,13 +16,20 @@ from typing import Any
 
 import click
 
-from rabatkg.cli.click_words import HELP_OPTION, click_speaks
+from rabatkg.cli.click_words import HELP_OPTION, click_speaks, placed
 from rabatkg.errors import RabatkgError
 from rabatkg.layout import Layout
 from rabatkg.speech import SOURCE, count, default_language, mark, say, spoken, translated
 
 FAULT_OF_OURS = 70
 """The exit code for an error that nobody raised on purpose (EX_SOFTWARE)."""
+
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as a shell has it: 128 and the number of the signal."""
+
+UNREAD = 141
+"""The exit code when whoever read our output stopped, as `head` does; likewise."""
 
 
 @dataclass
@@ -113,8 +120,21 @@ class Command(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the user's language."""
-        with _told(self, *self.params, lang=_lang(ctx)):
+        with _told(self, *self.params, lang=_lang(ctx)), _placed(self.params, ctx):
             super().format_help(ctx, formatter)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the words after the name of the command in a line of usage, in the user's language."""
+        return [placed(piece, _lang(ctx)) for piece in super().collect_usage_pieces(ctx)]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words typed; a wrong one is told of by the name that help has for it."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadParameter as error:
+            if error.param is not None and error.param_hint is None:
+                error.param_hint = placed(error.param.get_error_hint(ctx), _lang(ctx))
+            raise
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return one line of help in the user's language."""
@@ -151,13 +171,27 @@ class Program(Group):
         command.name = cmd_name
         return command
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the words typed, and show help where that is asked for."""
+        with _broken_off():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with _broken_off():
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+            return done
+
     def main(  # type: ignore[override]  # click has two forms, for the one argument that we pass on
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> Any:
-        """Run the program and exit: 0 fine, 1 the data are wrong, 2 the command line is wrong, 70 we are wrong."""
+        """Run the program and exit with a code; `rabatkg.cli` lists them."""
         typed = sys.argv[1:] if args is None else list(args)
         desk = _desk(typed, os.environ)
-        with click_speaks(desk.lang):
+        with click_speaks(desk.lang), _broken_off():
             try:
                 return super().main(typed, prog_name or self.name, obj=desk, **extra)
             except RabatkgError as error:
@@ -202,18 +236,45 @@ def _desk(typed: Sequence[str], environ: Mapping[str, str]) -> Desk:
 
 
 def _typed(option: str, typed: Sequence[str]) -> str | None:
-    """Return the last value of the option among the words typed."""
-    words = list(typed[: typed.index("--")] if "--" in typed else typed)
-    pairs = [(word, after) for word, after in pairwise(words) if word == option]
-    return next(
-        (word.partition("=")[2] for word in reversed(words) if word.startswith(f"{option}=")),
-        pairs[-1][1] if pairs else None,
-    )
+    """Return the last value of the option among the words typed, in whichever of its two forms it stands."""
+    words = [*(typed[: typed.index("--")] if "--" in typed else typed), ""]
+    values = [
+        word.removeprefix(f"{option}=") if word != option else after
+        for word, after in pairwise(words)
+        if word == option or word.startswith(f"{option}=")
+    ]
+    return values[-1] if values else None
 
 
 def _lang(context: click.Context | None) -> str:
     desk = context.find_object(Desk) if context else None
     return desk.lang if desk else SOURCE
+
+
+@contextmanager
+def _broken_off() -> Iterator[None]:
+    """End quietly when the user, or the reader of the output, breaks off."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(err=True)  # the terminal has just written ^C
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115  # Python flushes them once more at its end
+        sys.exit(UNREAD)
+
+
+@contextmanager
+def _placed(parameters: Sequence[click.Parameter], context: click.Context) -> Iterator[None]:
+    """Let the parameters show what they take in the user's language for a while."""
+    own = [(parameter, parameter.metavar) for parameter in parameters]
+    for parameter, _ in own:
+        parameter.metavar = placed(parameter.make_metavar(context), _lang(context))
+    try:
+        yield
+    finally:
+        for parameter, metavar in own:
+            parameter.metavar = metavar
 
 
 @contextmanager

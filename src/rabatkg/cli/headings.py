@@ -3,6 +3,10 @@
 from rabatkg.speech import mark
 
 HEADINGS: dict[str, str] = {
+    "counts_as": mark("counts as"),
+    "about_title": mark("about title"),
+    "about": mark("about"),
+    "arises_from": mark("arises from"),
     "action": mark("action"),
     "actions": mark("actions"),
     "actor": mark("actor"),
@@ -143,15 +147,3 @@ HEADINGS: dict[str, str] = {
     "answer": mark("answer"),
     "predicate": mark("predicate"),
 }
-THEMES: dict[str, str] = {
-    "actors": mark("actors"),
-    "checks": mark("checks"),
-    "coverage": mark("coverage"),
-    "documents": mark("documents"),
-    "evidence": mark("evidence"),
-    "meetings": mark("meetings"),
-    "outcomes": mark("outcomes"),
-    "provisions": mark("provisions"),
-    "vocabulary": mark("vocabulary"),
-}
-"""The folders of the catalogue."""

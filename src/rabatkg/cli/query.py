@@ -6,11 +6,13 @@ from pathlib import Path
 import click
 
 from rabatkg.cli import frame, output
-from rabatkg.cli.headings import HEADINGS, THEMES
+from rabatkg.cli.headings import HEADINGS
+from rabatkg.cli.opening import opened
 from rabatkg.errors import UsageError
 from rabatkg.evidence import Wording
 from rabatkg.names import RKG, Names
-from rabatkg.queries import Question, ask, catalogue, find, freehand, published
+from rabatkg.queries import Question, ask, catalogue, find, freehand, plain, published
+from rabatkg.queries.questions import own_words
 from rabatkg.speech import mark, mark_count, translated
 from rabatkg.store import Answer, Store, Term
 
@@ -53,7 +55,11 @@ def command(
 
     Without a name, list the saved questions.
     """
+    if name is None and (params or sparql):
+        raise UsageError("--param and --sparql need the name of a saved question.", remedy="Name one before them.")
     if page is not None:
+        if name is not None:
+            raise UsageError("--catalogue takes no name: it writes all questions.", remedy="Leave the name out.")
         names = Names.of(desk.layout)
         click.echo(published.write(list(catalogue(desk.layout).values()), page, desk.lang, names), nl=False)
         return
@@ -69,7 +75,7 @@ def command(
         return
     names = Names.of(desk.layout)
     given = _given(params)
-    store = Store.open(desk.layout.build / "store")
+    store = opened(desk).store
     answer = ask(store, question, names, desk.lang, given)
     desk.note("{question}", question=question.question[desk.lang])
     for parameter in question.parameters:
@@ -84,7 +90,7 @@ def command(
 def _list(desk: frame.Desk, form: str) -> None:
     def told(question: Question) -> dict[str, object]:
         return {
-            "theme": translated(THEMES.get(question.theme, question.theme), desk.lang)
+            "theme": translated(published.THEMES.get(question.theme, question.theme), desk.lang)
             if form == "table"
             else question.theme,
             "name": question.name,
@@ -99,12 +105,12 @@ def _own(desk: frame.Desk, name: str, params: tuple[str, ...], deadline: float, 
     if params:
         raise UsageError("--param narrows saved questions only.", remedy="Write the value into your query.")
     if name == "-":
-        text = sys.stdin.read()
+        text = sys.stdin.buffer.read().decode("utf-8", "replace")
     elif Path(name).is_file():
-        text = Path(name).read_text(encoding="utf-8")
+        text = own_words(Path(name))
     else:
         raise UsageError("There is no file {name}.", name=name, remedy="Check the path.")
-    store = Store.open(desk.layout.build / "store")
+    store = opened(desk).store
     names = Names.of(desk.layout)
     _write(desk, freehand.ask(desk.layout.build / "store", text, deadline), names, form, store)
 
@@ -115,10 +121,8 @@ def _write(desk: frame.Desk, answer: Answer, names: Names, form: str, store: Sto
     if form == "table":
         wording.learn({term.value for row in answer.rows for term in row.values() if _is_word(term, names)})
 
-    def told(term: Term) -> str:
-        if term.kind != "uri":
-            return term.value
-        return wording.of(term.value) if form == "table" and _is_word(term, names) else names.short(term.value)
+    def told(term: Term) -> object:
+        return wording.of(term.value) if form == "table" and _is_word(term, names) else plain(term, names)
 
     rows = [{name: told(row[name]) for name in answer.variables if name in row} for row in answer.rows]
     output.write(rows, form, desk.lang, {name: HEADINGS.get(name, name) for name in answer.variables})

@@ -7,9 +7,11 @@ from textwrap import wrap
 import click
 
 from rabatkg.evidence import Support
-from rabatkg.speech import say
+from rabatkg.speech import mark, say
 
 WIDEST = 100
+VERIFICATIONS = {"reported": mark("only reported: the page itself is not held here")}
+"""How far the source was compared with what is claimed, in words."""
 
 
 def width() -> int:
@@ -47,7 +49,8 @@ def told(support: Support, lang: str, indent: int = 0) -> Iterable[str]:
     if support.reason:
         basis = say("{basis}: {reason}", lang, basis=basis, reason=support.reason)
     if support.verification:
-        basis = f"{basis} ({support.verification})"
+        verification = say(VERIFICATIONS.get(support.verification, support.verification), lang)
+        basis = say("{basis} ({verification})", lang, basis=basis, verification=verification)
     yield fold(basis, indent, 2)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rabatkg.cli import frame, output
-from rabatkg.cli.near_path import nearby
+from rabatkg.cli.paths import nearby
 from rabatkg.errors import DataError, UsageError
 from rabatkg.speech import mark, mark_count
 

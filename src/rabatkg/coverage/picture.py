@@ -6,12 +6,14 @@ read in print and by those who tell few colours apart. The same rows give the sa
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
+from rabatkg import writing
 from rabatkg.coverage.rows import LEVELS, NOTHING, Row
-from rabatkg.errors import RabatkgError
+from rabatkg.errors import RabatkgError, UsageError
 from rabatkg.speech import say
 
 SHADES = dict(zip(LEVELS, ("#f6f4ef", "#d3e2ec", "#98c0d8", "#3f86b3", "#123f63"), strict=True))
@@ -58,7 +60,14 @@ def draw(rows: Sequence[Row], words: Words, path: Path, lang: str) -> None:
 
     Raises:
         RabatkgError: matplotlib is not installed.
+        UsageError: the file's ending is neither of the two.
+        DataError: the file cannot be written.
     """
+    kind = path.suffix.lower().removeprefix(".") or "svg"
+    if kind not in ("svg", "png"):
+        raise UsageError(
+            "A picture cannot be drawn as {kind}.", kind=kind, remedy="End the file's name in .svg or .png."
+        )
     try:
         from matplotlib import rc_context
         from matplotlib.figure import Figure
@@ -74,9 +83,10 @@ def draw(rows: Sequence[Row], words: Words, path: Path, lang: str) -> None:
         figure.set_size_inches(8.27, 8.27 * height / WIDE)
         page.axes.set(xlim=(0, WIDE), ylim=(-height, 0), aspect="equal")
         page.axes.set_axis_off()
-        kind = path.suffix.lower().removeprefix(".") or "svg"
         metadata = {"Title": words.title, "Date": None, "Creator": None} if kind == "svg" else {"Software": None}
-        figure.savefig(path, format=kind, metadata=metadata, dpi=150)
+        drawn = BytesIO()
+        figure.savefig(drawn, format=kind, metadata=metadata, dpi=150)
+    writing.replace(path, drawn.getvalue())
 
 
 class _Page:

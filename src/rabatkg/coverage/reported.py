@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rabatkg.coverage.levels import last_day
 from rabatkg.evidence import Support, Wording, resolve, supports
 from rabatkg.names import Names
 from rabatkg.store import HEAD, Store
@@ -36,14 +37,21 @@ class Reported:
     supports: tuple[Support, ...]
 
 
-def reported(store: Store, names: Names, plan: str, by: str = "action", lang: str = "en") -> list[Reported]:
-    """Return the figures that reports give for a plan, by action, objective or domain."""
+def reported(
+    store: Store, names: Names, plan: str, by: str = "action", lang: str = "en", known_by: str | None = None
+) -> list[Reported]:
+    """Return the figures that reports give for a plan, by action, objective or domain.
+
+    Args:
+        known_by: leaves out what stands only in documents dated later, or not known to be earlier.
+    """
     iri, wording = resolve(store, names, plan), Wording(store, names, lang)
     rows = store.select(
         f"""{HEAD} SELECT DISTINCT ?it ?figure ?when ?note ?evidence WHERE {{
             ?it a rkg:Observation ; rkg:measure <{names.thing(MEASURES[by])}> ; rkg:value ?figure .
             FILTER(EXISTS {{ ?it rkg:concerns|rkg:underPlan <{iri}> }}
                 || NOT EXISTS {{ ?it rkg:concerns|rkg:underPlan ?other }})
+            {_known(known_by)}
             OPTIONAL {{ ?it rkg:asOf ?when }} OPTIONAL {{ ?it rkg:note ?note }}
             OPTIONAL {{ ?claim rdf:subject ?it ; rdf:predicate rkg:value ; rkg:evidence ?evidence
                         FILTER NOT EXISTS {{ ?claim rkg:rank ?rank }} }} }} ORDER BY ?it"""
@@ -59,3 +67,11 @@ def reported(store: Store, names: Names, plan: str, by: str = "action", lang: st
         when = row["when"].value if "when" in row else None
         found[item] = Reported(names.short(item), wording.of(item), row["figure"].value, when, notes.get(item), own)
     return list(found.values())
+
+
+def _known(known_by: str | None) -> str:
+    """Return the pattern that keeps the figures of documents dated by then."""
+    if known_by is None:
+        return ""
+    return f"""FILTER EXISTS {{ ?said rdf:subject ?it ; rkg:evidence/rkg:passage/rkg:inDocument/rkg:latest ?dated
+                FILTER(?dated <= "{last_day(known_by)}"^^xsd:date) }}"""

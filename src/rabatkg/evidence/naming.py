@@ -7,18 +7,10 @@ from rabatkg.errors import UnknownName
 from rabatkg.evidence.calling import Calling
 from rabatkg.evidence.nearness import MOST, guesses, near_keys, numbered
 from rabatkg.names import KEY, Names
-from rabatkg.speech import SOURCE, Message, count, mark
+from rabatkg.speech import Message, Texts, count, mark
 from rabatkg.store import HEAD, Store
 
 IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
-
-
-class InTongues(Message):
-    """A text that the graph, not the catalogue, has in several languages: its values, by language."""
-
-    def told_in(self, lang: str) -> str:
-        """Return the text in the language, else in English."""
-        return str(self.values.get(lang, self.values[SOURCE]))
 
 
 def resolve(store: Store, names: Names, name: str, plan: str | None = None, kinds: Collection[str] = ()) -> str:
@@ -140,9 +132,7 @@ def _named(calling: Calling, hits: list[str], error: UnknownName) -> UnknownName
     return error
 
 
-def _listed(
-    calling: Calling, hits: list[str], written: Mapping[str, str] | None = None, before: str = "\n  "
-) -> InTongues:
+def _listed(calling: Calling, hits: list[str], written: Mapping[str, str] | None = None, before: str = "\n  ") -> Texts:
     """Return the first of these things, each as it is called and with its key, in every language."""
     told: dict[str, str] = {}
     for lang in calling.languages:
@@ -150,4 +140,4 @@ def _listed(
         more = len(lines) - MOST
         lines[MOST:] = [count("… and {n} more", "… and {n} more", lang, n=more)] if more > 0 else []
         told[lang] = "".join(before + line for line in lines)
-    return InTongues("{several}", told)
+    return Texts(told)

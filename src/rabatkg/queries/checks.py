@@ -5,11 +5,11 @@ from pathlib import Path
 
 from rdflib import URIRef
 
-from rabatkg.findings import Finding, Places, Texts
+from rabatkg.findings import Finding, Places
 from rabatkg.graph import Corpus
 from rabatkg.queries.questions import Question, ask, catalogue
 from rabatkg.records import Mark
-from rabatkg.speech import SOURCE, Message, mark
+from rabatkg.speech import SOURCE, Message, Texts, mark
 from rabatkg.store import Row, Store
 
 

@@ -6,7 +6,6 @@ vetted as text first, then runs where its end harms nobody.
 
 import json
 import re
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +54,8 @@ def ask(store: Path, sparql: str, seconds: float = SECONDS, megabytes: int = MEG
             seconds=seconds,
             remedy="Ask for less, begin with what is rarest, or give it a longer --deadline.",
         ) from error
+    if b"Traceback" in done.stderr and b"MemoryError" not in done.stderr:
+        raise RuntimeError(done.stderr.decode("utf-8", "replace"))
     if done.returncode != 0:
         raise UsageError(
             "The query was stopped: it needs more memory than {megabytes} MB, or is nested too deep.",
@@ -97,7 +98,7 @@ def with_prefixes(sparql: str) -> str:
     """
     bare = _ASIDE.sub(" ", sparql)
     declared = set(re.findall(r"\bPREFIX\s+([\w-]*):", bare, re.I))
-    used = set(re.findall(r"(?<![\w:?$])([A-Za-z][\w-]*):(?=[\w-])", bare)) - declared - {"_"}
+    used = set(re.findall(r"(?<![\w:?$-])([A-Za-z][\w-]*):", bare)) - declared - {"_"}
     for prefix in sorted(used - set(PREFIXES)):
         raise UsageError(
             "The prefix {prefix}: is not declared.",
@@ -120,7 +121,10 @@ def _depth(text: str) -> int:
 
 
 def _child(path: Path, megabytes: int, sparql: str) -> str:
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     store = Store.open(path)
     unknown = _unknown_word(store, sparql)
     if unknown:

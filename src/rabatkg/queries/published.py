@@ -7,6 +7,18 @@ from rabatkg.names import HOME, PREFIXES, SCHEMA, SH, Names
 from rabatkg.queries.questions import Question
 from rabatkg.speech import mark, say
 
+THEMES: dict[str, str] = {
+    "actors": mark("actors"),
+    "checks": mark("checks"),
+    "coverage": mark("coverage"),
+    "documents": mark("documents"),
+    "evidence": mark("evidence"),
+    "meetings": mark("meetings"),
+    "outcomes": mark("outcomes"),
+    "provisions": mark("provisions"),
+    "vocabulary": mark("vocabulary"),
+}
+"""The folders of the catalogue, as the reader calls them."""
 HEADINGS = (mark("Saved questions"), mark("One row"), mark("Parameters"), mark("Tags"))
 
 
@@ -22,7 +34,7 @@ def _page(questions: Sequence[Question], lang: str) -> str:
     for question in questions:
         if question.theme != theme:
             theme = question.theme
-            lines += [f"## {theme}", ""]
+            lines += [f"## {say(THEMES.get(theme, theme), lang)}", ""]
         lines += [f"### {question.name}", "", question.question[lang], "", f"*{row}*: {question.row[lang]}", ""]
         if question.parameters:
             lines += [f"*{parameters}*: " + ", ".join(_form(question)), ""]

@@ -32,11 +32,13 @@ from rabatkg.errors import DataError, UnknownName, UsageError
 from rabatkg.evidence import resolve
 from rabatkg.layout import Layout
 from rabatkg.names import XSD, Names
-from rabatkg.speech import mark
+from rabatkg.speech import SOURCE, Message, mark
 from rabatkg.store import Answer, Store, Term
 
 HEADER = frozenset({"question", "row", "remedy", "tags", "parameters", "expect"})
 PARAMETER = frozenset({"type", "kind", "choices", "default", "may-be-absent"})
+PLAN = "$plan"
+"""As a default, the plan that the dialogue's settings name."""
 EXPECT = frozenset({"min", "max", "empty"})
 WHERE = re.compile(r"^(?!\s*#)[^#\n]*\bWHERE\s*\{", re.M | re.I)
 
@@ -107,7 +109,7 @@ def catalogue(layout: Layout) -> dict[str, Question]:
     """
     found: dict[str, Question] = {}
     for path in sorted(layout.queries.rglob("*.rq")):
-        question = _read(path, layout.settings.languages)
+        question = _read(path, layout.settings.languages, layout.settings.plan)
         if question.name in found:
             raise DataError(
                 "Two questions are called {name}.",
@@ -117,6 +119,15 @@ def catalogue(layout: Layout) -> dict[str, Question]:
             )
         found[question.name] = question
     return found
+
+
+def own_words(path: Path) -> str:
+    """Return the text of a query's file; DataError where it cannot be read or is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or mark("it is not UTF-8 text")
+        raise DataError("This file cannot be read: {problem}.", problem=Message(reason), file=path) from error
 
 
 def find(layout: Layout, name: str) -> Question:
@@ -164,7 +175,7 @@ def bind(
     for name, parameter in known.items():
         value = asked.get(name, parameter.default)
         if value is not None:
-            bindings[parameter.variable] = _value(parameter, value, names, thing)
+            bindings[parameter.variable] = _value(parameter, value, names, thing if name in asked else None)
     return bindings
 
 
@@ -245,8 +256,8 @@ def _value(parameter: Parameter, value: str, names: Names, thing: Callable[[str,
     return Term("literal", value, None, f"{XSD}string")
 
 
-def _read(path: Path, languages: tuple[str, ...]) -> Question:
-    text = path.read_text(encoding="utf-8")
+def _read(path: Path, languages: tuple[str, ...], plan: str) -> Question:
+    text = own_words(path)
     lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
     try:
         header: Any = yaml.safe_load("\n".join(lines))
@@ -260,12 +271,15 @@ def _read(path: Path, languages: tuple[str, ...]) -> Question:
         if name not in HEADER or (lang and lang not in languages):
             raise UnknownName(str(key), sorted(HEADER), mark("{name} is no word of a question's header."), file=path)
         if name in told:
-            told[name][lang or languages[0]] = str(value)
+            told[name][lang or SOURCE] = str(value)
     for name in ("question", "row", *(("remedy",) if path.parent.name == "checks" else ())):
-        for lang in languages:
-            if lang not in told[name]:
-                raise DataError("This question has no {name} in {lang}.", name=name, lang=lang, file=path, line=1)
-    expect = {str(key): value for key, value in (header.get("expect") or {}).items()}
+        if SOURCE not in told[name]:
+            raise DataError("This question has no {name} in {lang}.", name=name, lang=SOURCE, file=path, line=1)
+        told[name] = {lang: told[name].get(lang, told[name][SOURCE]) for lang in languages}
+    shaped = [header.get(name) or {} for name in ("expect", "parameters")]
+    if not all(isinstance(one, dict) for one in shaped):
+        raise DataError("`expect` and `parameters` take keys with their values.", file=path, line=1)
+    expect = {str(key): value for key, value in shaped[0].items()}
     if set(expect) - EXPECT:
         raise DataError("`expect` takes min, max and empty.", file=path, line=1)
     return Question(
@@ -277,14 +291,14 @@ def _read(path: Path, languages: tuple[str, ...]) -> Question:
         told["row"],
         told["remedy"],
         tuple(header.get("tags") or ()),
-        tuple(_parameter(str(name), row or {}, path) for name, row in (header.get("parameters") or {}).items()),
+        tuple(_parameter(str(name), row or {}, path, plan) for name, row in shaped[1].items()),
         expect.get("min"),
         expect.get("max"),
         bool(expect.get("empty", False)),
     )
 
 
-def _parameter(name: str, row: Mapping[str, Any], path: Path) -> Parameter:
+def _parameter(name: str, row: Mapping[str, Any], path: Path, plan: str) -> Parameter:
     kind = str(row.get("type", "text"))
     of = row.get("kind", ())
     if kind not in ("thing", "date", "text", "integer", "choice") or set(row) - PARAMETER:
@@ -295,6 +309,6 @@ def _parameter(name: str, row: Mapping[str, Any], path: Path) -> Parameter:
         kind,
         (of,) if isinstance(of, str) else tuple(of),
         tuple(str(choice) for choice in row.get("choices", ())),
-        None if default is None else str(default),
+        None if default is None else str(default).replace(PLAN, plan),
         bool(row.get("may-be-absent", False)),
     )

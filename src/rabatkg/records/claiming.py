@@ -55,7 +55,11 @@ def claim(tree: Value, grammar: Grammar, proofs: Proofs) -> Claim | None:
         return None
     rule = tree.get("rule")
     texts = (
-        tuple((lang, text.text) for lang, text in rule.entries.items() if isinstance(text, Scalar))
+        tuple(
+            (lang, text.text)
+            for lang, text in rule.entries.items()
+            if isinstance(text, Scalar) and lang in proofs.languages
+        )
         if isinstance(rule, Mapping)
         else ()
     )

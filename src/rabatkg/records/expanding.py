@@ -9,6 +9,7 @@ The grammar, key by key, stands in `ontology/context.jsonld`; this module adds w
 * `claims:` supports, or contests, a statement about another thing.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,7 @@ from rabatkg.speech import mark
 LONG = frozenset({"value", "provision", "basis", "because", "evidence"})
 STARTS = ("when", "start", "asOf", "due", "adoptedOn", "proposedOn", "periodStart")
 ENDS = ("end", "when", "asOf", "due", "adoptedOn", "proposedOn", "periodEnd")
+WORD = re.compile("[A-Za-z]+")
 OPEN_ENDED = frozenset({"Chairmanship", "Membership", "Capacity", "Initiative"})
 
 
@@ -102,6 +104,14 @@ class _Node:
         if kind is None:
             self.faults.add(
                 "Record-type", mark("This node has no type."), mark("Add `type:` with its class."), self.tree.mark
+            )
+        elif not WORD.fullmatch(kind):
+            self.faults.add(
+                "Record-class",
+                mark("'{kind}' is not the name of a class."),
+                mark("Name one class, in letters alone, as in ThematicMeeting."),
+                mark_of(self.tree, "type"),
+                kind=kind,
             )
         else:
             self._add("type", RDF.type, URIRef(RKG + kind), kind, "structural", mark_of(self.tree, "type"))

@@ -63,8 +63,12 @@ class Proofs:
         reason = source.get("because")
         if isinstance(reason, Mapping):
             because = tuple(
-                (language, text.text) for language, text in reason.entries.items() if isinstance(text, Scalar)
+                (language, text.text)
+                for language, text in reason.entries.items()
+                if isinstance(text, Scalar) and language in self.languages
             )
+            for language in reason.entries.keys() - set(self.languages):
+                self.faults.unknown(language, reason.keys[language], self.languages)
         if basis == "interpreted" and {language for language, _ in because} != set(self.languages):
             self.faults.add(
                 "Record-because",
@@ -74,9 +78,19 @@ class Proofs:
                 languages=", ".join(self.languages),
             )
         passage, quote = entry.text("passage"), entry.text("quote")
-        pages = tuple(
-            URIRef(self.names.thing(page.text)) for page in items(entry.get("pages")) if isinstance(page, Scalar)
-        )
+        named = [page for page in items(entry.get("pages")) if isinstance(page, Scalar)]
+        for page in named:
+            if not KEY.fullmatch(page.text):
+                self.faults.add(
+                    "Record-pages",
+                    mark("'{page}' is not of the form kind/key."),
+                    mark("Give the page a record of its own, and name it as that does, as in document/visa-page."),
+                    page.mark,
+                    page=page.text,
+                )
+        pages = tuple(URIRef(self.names.thing(page.text)) for page in named if KEY.fullmatch(page.text))
+        if named and not pages:
+            return None
         if (passage is None and not pages) or (passage is not None and (quote is None or not KEY.fullmatch(passage))):
             self.faults.add(
                 "Record-evidence",

@@ -31,7 +31,7 @@ def mark_count(one: str, many: str) -> tuple[str, str]:
 def say(template: str, lang: str, /, **values: object) -> str:
     """Return the template in the language, filled with the values.
 
-    A value that is itself a Message is told in the same language. Without a translation the English stands.
+    A value that is itself a Message, or Texts, is told in the same language. Without a translation the English stands.
     """
     return _filled(translated(template, lang), lang, values)
 
@@ -56,6 +56,17 @@ class Message:
     def told_in(self, lang: str) -> str:
         """Return the message in the language."""
         return say(self.template, lang, **self.values)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A text that the data, not the catalogues, hold in several languages; it is told like a Message."""
+
+    texts: Mapping[str, str]
+
+    def told_in(self, lang: str) -> str:
+        """Return the text in the language, or in English where it lacks that, else in any there is."""
+        return self.texts.get(lang) or self.texts.get(SOURCE) or next(iter(self.texts.values()), "")
 
 
 def spoken() -> tuple[str, ...]:
@@ -95,7 +106,9 @@ def _translations(lang: str) -> NullTranslations:
 
 
 def _filled(template: str, lang: str, values: Mapping[str, object]) -> str:
-    told = {name: value.told_in(lang) if isinstance(value, Message) else value for name, value in values.items()}
+    told = {
+        name: value.told_in(lang) if isinstance(value, Message | Texts) else value for name, value in values.items()
+    }
     return template.format(**told)
 
 

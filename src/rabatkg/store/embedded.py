@@ -1,18 +1,26 @@
 """The embedded store: pyoxigraph on disk, opened in milliseconds, asked in SPARQL over the union of its graphs."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
+from secrets import token_hex
+from tempfile import mkdtemp
 from typing import Any
 
 import pyoxigraph as ox
 
+from rabatkg import writing as files
 from rabatkg.errors import DataError, UnknownName, UsageError
 from rabatkg.names import XSD
 from rabatkg.store.terms import Answer, Term
 from rabatkg.store.writing import lines, written
+
+TRIES = 20
+ABANDONED = 3600
+"""Seconds after which a draft that still stands is that of a build that was killed."""
 
 
 class Store:
@@ -38,10 +46,12 @@ class Store:
             DataError: there is none, or it cannot be read.
         """
         if not path.is_dir():
+            _put_back(path)
+        if not path.is_dir():
             raise DataError("The graph has not been built yet.", remedy="Run `rabatkg build` first.", file=path)
         try:
             return cls(ox.Store.read_only(str(path)))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             raise DataError(
                 "The built graph cannot be opened: {problem}.",
                 problem=str(error).splitlines()[0],
@@ -145,29 +155,77 @@ def build(path: Path, parts: Iterable[bytes], finish: Callable[[Store], object] 
         parts: N-Quads files.
         finish: called with the store before it is put in its place, to add what follows.
 
+    Builds at the same time have a draft each; the last to finish wins.
+
     Returns:
         The finished store, in memory.
+
+    Raises:
+        DataError: it cannot be written; a store that was there still stands.
     """
     store = Store.memory()
     for part in parts:
         store.load(part)
     finish(store)
-    draft = path.with_name(path.name + ".draft")
-    old = path.with_name(path.name + ".old")
-    for folder in (draft, old):
-        shutil.rmtree(folder, ignore_errors=True)
-    draft.parent.mkdir(parents=True, exist_ok=True)
-    disk = ox.Store(str(draft))
-    disk.bulk_extend(iter(store._inner))
-    disk.flush()
-    disk.optimize()
-    del disk
-    if path.exists():
-        path.rename(old)
-    draft.rename(path)
-    with suppress(OSError):
-        shutil.rmtree(old)
+    _put_back(path)
+    _clear(path)
+    home = files.folder(path.parent)
+    try:
+        draft = Path(mkdtemp(prefix=f"{path.name}.draft-", dir=home))
+        try:
+            disk = ox.Store(str(draft / path.name))
+            disk.bulk_extend(iter(store._inner))
+            disk.flush()
+            disk.optimize()
+            del disk
+            _change(draft / path.name, path)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    except OSError as error:
+        raise files.unwritten(error, path) from error
+    except RuntimeError as error:
+        problem = str(error).splitlines()[0]
+        raise DataError("This file cannot be written: {problem}.", problem=problem, file=path) from error
     return store
+
+
+def _change(draft: Path, path: Path) -> None:
+    """Put the draft into its place, again if another build was quicker between the two moves."""
+    for left in reversed(range(TRIES)):
+        old = path.with_name(f"{path.name}.old-{token_hex(4)}")
+        with suppress(FileNotFoundError):
+            path.rename(old)
+        try:
+            draft.rename(path)
+        except OSError:
+            if not left:
+                _put_back(path)
+                raise
+            time.sleep(0.01)
+        else:
+            break
+        finally:
+            if path.exists():
+                shutil.rmtree(old, ignore_errors=True)
+
+
+def _put_back(path: Path) -> None:
+    """Put back a store that a build had moved aside when it was killed."""
+    for old in path.parent.glob(f"{path.name}.old*"):
+        if not path.exists():
+            with suppress(OSError):
+                old.rename(path)
+
+
+def _clear(path: Path) -> None:
+    """Remove what builds left that were killed."""
+    if path.exists():
+        for old in path.parent.glob(f"{path.name}.old*"):
+            shutil.rmtree(old, ignore_errors=True)
+    for draft in path.parent.glob(f"{path.name}.draft*"):
+        with suppress(OSError):
+            if time.time() - draft.stat().st_mtime > ABANDONED:
+                shutil.rmtree(draft, ignore_errors=True)
 
 
 @contextmanager

@@ -1,15 +1,15 @@
 """Adding a document: its record, its reading profile and the register of its passages, filed together or not at all."""
 
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from rabatkg import writing
 from rabatkg.errors import DataError
-from rabatkg.speech import mark
+from rabatkg.reading import content
 from rabatkg.texts.flat import scalar
 from rabatkg.texts.passages import PassageRegister
 from rabatkg.texts.profile import Profile
@@ -17,6 +17,7 @@ from rabatkg.texts.profile_file import dump_profile
 from rabatkg.texts.reading import read_text
 from rabatkg.texts.suggesting import suggest
 
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -40,10 +41,21 @@ def document_add(
     """
     if not KEY.fullmatch(key):
         raise DataError("{key} cannot be a key.", key=key, remedy="Use small letters, digits and single hyphens.")
+    if not LANGUAGE.fullmatch(language):
+        raise DataError(
+            "{language} is not the code of a language.", language=language, remedy="Write two or three small letters."
+        )
+    for code, words in title.items():
+        if not words.strip():
+            raise DataError("The title in {code} is empty.", code=code, remedy="Write what the document is called.")
     raw, text = _text(file)
     used = profile or suggest(text)
     document, checksum = f"document/{key}", sha256(raw).hexdigest()
     register = PassageRegister.of(read_text(text, used), document, file.name, checksum)
+    if not register.passages:
+        raise DataError(
+            "There are no words in this file.", file=file, remedy="Give the text of the document, and its profile."
+        )
     added = AddedDocument(
         record=folder / f"{key}.yaml",
         profile=folder / f"{key}.profile.yaml",
@@ -56,10 +68,10 @@ def document_add(
 
 
 def _text(file: Path) -> tuple[bytes, str]:
+    raw = content(file)
     try:
-        raw = file.read_bytes()
         return raw, raw.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise DataError(
             "This file cannot be read as text: {problem}.",
             problem=error,
@@ -79,31 +91,11 @@ def _file(contents: Mapping[Path, str]) -> None:
     """Write new files, all or none."""
     placed: list[Path] = []
     try:
-        for path, content in contents.items():
-            _place(path, content)
+        for path, text in contents.items():
+            writing.folder(path.parent)
+            writing.new(path, text.encode())
             placed.append(path)
     except BaseException:
         for path in placed:
             path.unlink(missing_ok=True)
-        raise
-
-
-def _place(path: Path, content: str) -> None:
-    """Write a new file whole: its name is taken first, so that nothing is overwritten, and filled by a rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        path.touch(exist_ok=False)
-    except FileExistsError as error:
-        remedy = mark("Choose another key, or remove what stands there.")
-        raise DataError("This file stands already.", file=path, remedy=remedy) from error
-    written = path.with_name(f".{path.name}.new")
-    try:
-        with written.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        written.replace(path)
-    except BaseException:
-        written.unlink(missing_ok=True)
-        path.unlink(missing_ok=True)
         raise

@@ -24,10 +24,7 @@ _AMBIGUOUS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", 
 
 def load(path: Path) -> dict[str, Value]:
     """Return the mapping that a file holds; DataError with file and line where it is not flat YAML."""
-    try:
-        tree = read(path)
-    except OSError as error:
-        raise DataError("This file cannot be read: {problem}.", problem=error, file=path) from error
+    tree = read(path)
     if not isinstance(tree, Mapping):
         raise DataError("This file must hold keys with their values.", file=path, line=1, remedy="Write key: value")
     return {key: _value(value, path) for key, value in tree.entries.items()}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from rabatkg.errors import DataError
+from rabatkg.speech import mark
 from rabatkg.texts import flat
 from rabatkg.texts.normal import NormalText, normalise, places
 from rabatkg.texts.profile import Kind
@@ -75,7 +76,10 @@ class PassageRegister:
         header = {key: value for key, value in values.items() if isinstance(value, str)}
         rows = values.get("passages")
         if set(header) != set(_HEADER) or not header["length"].isdecimal() or not isinstance(rows, list):
-            raise DataError("A register of passages has {keys} and passages.", file=path, keys=", ".join(_HEADER))
+            remedy = mark("Take the register out with its record, and add the document again.")
+            raise DataError(
+                "A register of passages has {keys} and passages.", file=path, keys=", ".join(_HEADER), remedy=remedy
+            )
         passages = tuple(_loaded(row, path) for row in rows)
         return cls(header["document"], header["file"], header["checksum"], int(header["length"]), passages)
 

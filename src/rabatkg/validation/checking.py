@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -10,11 +10,11 @@ from rdflib import RDF, Graph, URIRef
 from rdflib.term import Node
 
 from rabatkg import building
-from rabatkg.findings import ERROR, WARNING, Finding, Places, Texts, keys_of, shown
+from rabatkg.findings import ERROR, WARNING, Finding, Places, keys_of, shown
 from rabatkg.graph import Corpus
 from rabatkg.names import RKG, near
 from rabatkg.records import Expansion, Mark, Problem
-from rabatkg.speech import Message, mark
+from rabatkg.speech import Message, Texts, mark
 from rabatkg.validation import claims, quotations
 from rabatkg.validation.shapes import Asserted, Result, Shapes
 
@@ -113,10 +113,12 @@ def _data(corpus: Corpus, further: Graph | None = None) -> Graph:
 def _findings(corpus: Corpus, shapes: Shapes, data: Graph, chosen: list[Expansion]) -> Iterator[Finding]:
     """Yield what is wrong. Where the grammar finds fault, what follows from that fault is not told again."""
     problems, places = building.problems(corpus), Places.of(corpus)
-    own = _owner(corpus, chosen)
+    own = _Lines(corpus, chosen)
     for problem in problems:
-        if own(problem.mark):
-            yield Finding.of_problem(problem)
+        if problem.mark in own:
+            finding = Finding.of_problem(problem)
+            meant = near(problem.values["kind"], _classes(shapes)) if problem.rule == "Record-class" else finding.near
+            yield replace(finding, near=tuple(meant))
     lost, faulty = _lost(corpus, problems), {(one.mark.file, one.mark.line, one.mark.column) for one in problems}
     nodes = {node for one in chosen for node in _nodes(one)} - lost
     nodes |= {above for node in nodes for above in data.transitive_objects(node, URIRef(RKG + "within")) if above}
@@ -129,7 +131,7 @@ def _findings(corpus: Corpus, shapes: Shapes, data: Graph, chosen: list[Expansio
     ]
     for finding in further:
         place = (finding.file, finding.line, finding.column)
-        if place not in faulty and (finding.file is None or own(Mark(finding.file, finding.line or 1, 1))):
+        if place not in faulty and (finding.file is None or Mark(finding.file, finding.line or 1, 1) in own):
             yield finding
 
 
@@ -154,15 +156,19 @@ def _finding(corpus: Corpus, places: Places, keys: Mapping[str, str], result: Re
     ).at(places.find(result.focus) if result.missing else places.find(result.focus, result.path, result.value))
 
 
+def _classes(shapes: Shapes) -> set[str]:
+    """Return the names of the classes that a thing may have."""
+    return {str(name).rpartition("#")[2] for name in shapes.closed}
+
+
 def _unclassed(chosen: Iterable[Expansion], shapes: Shapes, places: Places) -> Iterator[Finding]:
     """Yield the nodes that no closed shape is asked of: nothing would be wrong with them, whatever they say."""
-    known = {str(name).rpartition("#")[2] for name in shapes.closed}
     for one in chosen:
         for statement in one.statements:
             if statement.predicate == RDF.type and statement.object not in shapes.closed:
                 told = Message(mark("'{kind}' is no class that a thing may have."), {"kind": statement.text})
                 remedy = Message(mark("Name one of the classes that the ontology does not call abstract."))
-                close = tuple(near(statement.text, known))
+                close = tuple(near(statement.text, _classes(shapes)))
                 yield Finding("Node-class", (told, remedy), value=statement.text, near=close).at(
                     places.find(statement.subject, statement.predicate, statement.object)
                 )
@@ -190,8 +196,8 @@ def _nodes(expansion: Expansion) -> set[Node]:
     return {*expansion.marks, *(claim.iri for claim in expansion.claims), *evidence}
 
 
-class _owner:
-    """Tell whether a line belongs to one of the chosen records."""
+class _Lines:
+    """The lines that belong to the chosen records."""
 
     def __init__(self, corpus: Corpus, chosen: Iterable[Expansion]) -> None:
         self.starts: dict[Path | None, list[tuple[int, bool]]] = {}
@@ -202,7 +208,7 @@ class _owner:
         for starts in self.starts.values():
             starts.sort()
 
-    def __call__(self, place: Mark) -> bool:
+    def __contains__(self, place: Mark) -> bool:
         starts = self.starts.get(place.file, [])
         index = bisect_right(starts, (place.line, True)) - 1
         return bool(starts) and starts[max(index, 0)][1]
