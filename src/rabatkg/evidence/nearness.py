@@ -41,6 +41,8 @@ def near_keys(calling: Calling, name: str) -> tuple[str, ...]:
     begun = [key for key in same if key.startswith(name)]
     scored = [] if begun else sorted((-_alike(tail, key[len(kind) + 1 :]), key) for key in same)
     others = [key for key in calling.keys if key.partition(mark_of)[2] == tail]
+    called = {calling.names.short(iri) for iri in calling.bearers(tail.replace("-", " "))}
+    begun = [*(key for key in same if key in called), *(key for key in begun if key not in called)]
     return tuple([*begun, *(key for score, key in scored if -score >= ALIKE), *others][:3])
 
 
