@@ -17,7 +17,6 @@ from rabatkg.names import RKG
 from rabatkg.records import Mark, Problem
 from rabatkg.speech import mark
 
-REASONERS = ("rules", "owlrl")
 DUMP = "graph.nq"
 Told = Callable[[int, int], None]
 

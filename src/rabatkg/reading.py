@@ -31,7 +31,7 @@ _REASONS = {
     errno.ELOOP: mark("it is a link that leads back to itself"),
     errno.ENAMETOOLONG: mark("its name is too long"),
 }
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def read(source: Path | str, file: Path | None = None) -> Value:
     if len(source) > LARGEST:
         raise DataError("The file is larger than {most} characters.", most=LARGEST, file=file, remedy="Split it.")
     try:
-        events = iter(yaml.parse(source, Loader=_LOADER))
+        events = iter(yaml.parse(source, Loader=LOADER))
         return _document(events, file)
     except yaml.MarkedYAMLError as error:
         where = error.problem_mark or error.context_mark

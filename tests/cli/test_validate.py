@@ -146,7 +146,7 @@ def test_the_report_holds_counts_and_findings_in_every_language(run, change, tmp
 def test_a_report_that_cannot_be_written_is_told(run, tmp_path):
     found = run("--report", tmp_path / "none" / "report.json")
     assert found.exit_code == 1
-    assert "The report cannot be written" in found.stderr
+    assert "This file cannot be written" in found.stderr
 
 
 @pytest.mark.parametrize("words", [["--texts", "nowhere"], ["--fail-on", "nothing"], ["--corpus"]])

@@ -160,21 +160,6 @@ def test_a_file_without_a_record_is_refused(text):
         house.house(text, EXPANDER)
 
 
-def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
-    def full(_):
-        raise OSError("no space left")
-
-    path = tmp_path / "record.yaml"
-    path.write_text("before", encoding="utf-8")
-    path.chmod(0o640)
-    house.replace(path, "after\n")
-    assert path.read_text(encoding="utf-8") == "after\n" and path.stat().st_mode & 0o777 == 0o640
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="no space left"):
-        house.replace(path, "never\n")
-    assert [each.name for each in tmp_path.iterdir()] == ["record.yaml"] and path.read_text() == "after\n"
-
-
 # the command
 
 

@@ -26,7 +26,9 @@ Exit codes: 0 fine; 1 something is wrong with the data; 2 the command line is wr
 from rabatkg.cli.frame import Program
 from rabatkg.speech import mark
 
-SHARED = frozenset({"click_words", "coverage_page", "frame", "headings", "opening", "output", "paths", "telling"})
+SHARED = frozenset(
+    {"click_words", "coverage_page", "frame", "headings", "opening", "options", "output", "paths", "telling"}
+)
 """The modules here that are not commands."""
 
 main = Program(

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from rabatkg.cli import frame
+from rabatkg.cli.options import corpus_option, texts_option
 from rabatkg.speech import mark_count
 
 REFUSED = mark_count("{n} fault; nothing was built.", "{n} faults; nothing was built.")
@@ -12,7 +13,7 @@ RECORDS = mark_count("{n} record", "{n} records")
 
 
 @frame.command()
-@click.option("--corpus", metavar="NAME", help="A corpus of corpora.yaml. Default: the one that the data folder names.")
+@corpus_option
 @click.option(
     "--reasoner",
     type=click.Choice(["rules", "owlrl"]),
@@ -20,10 +21,7 @@ RECORDS = mark_count("{n} record", "{n} records")
     show_default=True,
     help="What draws the inferences; both draw the same, owlrl slowly.",
 )
-@click.option(
-    "--texts",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+@texts_option(
     help="The folder of the documents themselves; their passages then go into the graph.",
 )
 @frame.pass_desk

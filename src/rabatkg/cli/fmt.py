@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from rabatkg import writing
 from rabatkg.cli import frame
 from rabatkg.cli.paths import nearby
 from rabatkg.errors import UsageError
@@ -27,7 +28,7 @@ def command(desk: frame.Desk, files: tuple[Path, ...], check: bool) -> None:
     from rabatkg.graph import ASIDE, SETTINGS  # loads an RDF library that other commands do without
     from rabatkg.names import Names
     from rabatkg.records import Expander, Grammar
-    from rabatkg.records.house import house, replace
+    from rabatkg.records.house import house
 
     def is_record(path: Path) -> bool:
         return not path.name.endswith(ASIDE) and path.name not in SETTINGS
@@ -43,6 +44,6 @@ def command(desk: frame.Desk, files: tuple[Path, ...], check: bool) -> None:
     for path in other:
         click.echo(nearby(path))
         if not check:
-            replace(path, settled[path])
+            writing.replace(path, settled[path].encode())
     click.echo(desk.count(*(OTHER if check else WRITTEN), n=len(other), all=len(chosen)), err=True)
     raise SystemExit(int(check and bool(other)))

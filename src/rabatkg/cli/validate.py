@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rabatkg import writing
 from rabatkg.cli import frame, output
+from rabatkg.cli.options import corpus_option, texts_option
 from rabatkg.cli.paths import nearby
-from rabatkg.errors import DataError, UsageError
+from rabatkg.errors import UsageError
 from rabatkg.speech import mark, mark_count
 
 if TYPE_CHECKING:
@@ -32,11 +34,8 @@ WARNINGS = mark_count("{n} warning", "{n} warnings")
 
 
 @frame.command()
-@click.option("--corpus", metavar="NAME", help="A corpus of corpora.yaml. Default: the one that the data folder names.")
-@click.option(
-    "--texts",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+@corpus_option
+@texts_option(
     help="The folder of the documents themselves; every quotation and every passage is then compared with them.",
 )
 @click.option(
@@ -167,7 +166,4 @@ def _write(
         {**_row(one, desk.lang), "message": {lang: _message(one, lang) for lang in desk.languages}} for one in findings
     ]
     report = {"counts": counts, "nodes seen by each rule": dict(seen), "findings": rows}
-    try:
-        file.write_text(json.dumps(report, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise DataError("The report cannot be written: {problem}.", problem=error.strerror, file=file) from error
+    writing.replace(file, (json.dumps(report, ensure_ascii=False, indent=2, default=str) + "\n").encode())

@@ -7,6 +7,7 @@ import click
 
 from rabatkg.cli import frame, output, telling
 from rabatkg.cli.opening import opened
+from rabatkg.cli.options import texts_option
 from rabatkg.evidence import Group, Statement, Wording, askable
 from rabatkg.speech import mark
 
@@ -26,10 +27,7 @@ RULES = {
 @frame.command()
 @click.argument("thing")
 @click.argument("property", required=False)
-@click.option(
-    "--texts",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+@texts_option(
     help="The folder of the documents themselves; the whole sentences around each quotation are then shown.",
 )
 @output.format_option

@@ -6,7 +6,8 @@ from typing import Any
 
 import yaml
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from rabatkg.reading import LOADER
+
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 
 
@@ -44,7 +45,7 @@ def commented(text: str) -> tuple[Block, list[str], list[str]]:
     """Return the tree of a file, the comments after its end, and all its comments."""
     spans: list[tuple[Any, Any]] = []
     anchors: list[Entry] = []
-    events: Any = iter(yaml.parse(text, Loader=_LOADER))
+    events: Any = iter(yaml.parse(text, Loader=LOADER))
 
     def node(event: Any, flow: bool) -> Node:
         if isinstance(event, yaml.ScalarEvent):

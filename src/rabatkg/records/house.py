@@ -8,9 +8,7 @@ This is no YAML library's round trip: those hang a comment on what stands before
 """
 
 import json
-import os
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -61,21 +59,6 @@ def house(text: str, expander: Expander, file: Path | None = None) -> str:
             remedy="Write it more plainly, without comments inside lists.",
         )
     return written
-
-
-def replace(path: Path, text: str) -> None:
-    """Put the text in the place of a file, whole or not at all."""
-    draft = path.with_name(f".{path.name}.new")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        shutil.copymode(path, draft)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def _order(grammar: Grammar, languages: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,18 @@
+"""Options that several commands take, each with its own words where they differ."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+corpus_option = click.option(
+    "--corpus", metavar="NAME", help="A corpus of corpora.yaml. Default: the one that the data folder names."
+)
+"""Give a command the option `--corpus`."""
+
+
+def texts_option(*, help: str) -> Callable[[Any], Any]:
+    """Return the option `--texts`, the folder of the documents themselves; `help` says what they are for."""
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+    return click.option("--texts", metavar="DIR", type=folder, help=help)
