@@ -27,6 +27,7 @@ FLOORS = [
     "evidence",
     "queries",
     "coverage",
+    "network",
     "knowledge",
     "drafting",
     "publication",
@@ -37,7 +38,7 @@ FLOORS = [
 DOORS = {
     "babel": {"speech"},
     "click": {"cli"},
-    "matplotlib": {"coverage/picture"},
+    "matplotlib": {"coverage/picture", "network/picture"},
     "owlrl": {"inference"},
     "pyoxigraph": {"store"},
     "pyshacl": {"validation"},

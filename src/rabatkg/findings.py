@@ -93,13 +93,15 @@ class Places:
                 found.setdefault((one.subject, one.predicate, one.object), one.mark)
             for claim in expansion.claims:
                 said = found.get((claim.subject, claim.predicate, claim.object))
-                nodes.setdefault(claim.iri, said or claim.evidence[0].mark)
+                place = said or claim.mark or (claim.evidence[0].mark if claim.evidence else None)
+                if place is not None:
+                    nodes.setdefault(claim.iri, place)
                 for evidence in claim.evidence:
                     nodes.setdefault(evidence.iri, evidence.mark)
                     for triple, key in _of_evidence(evidence.iri, evidence.triples()):
-                        place = dict(evidence.marks).get(key)
-                        if place is not None:
-                            found.setdefault(triple, place)
+                        written = dict(evidence.marks).get(key)
+                        if written is not None:
+                            found.setdefault(triple, written)
         properties = {(s, p): place for (s, p, _), place in found.items()}
         told: set[tuple[Node, Node, str]] = set()
         for (s, p, o), place in found.items():

@@ -16,6 +16,7 @@ from rabatkg.layout import Layout
 from rabatkg.names import RKG, Names, near
 from rabatkg.reading import table, text
 from rabatkg.records import Expander, Expansion, Grammar, Mapping, Mark, Problem, Scalar, items, read
+from rabatkg.records.adding import settled
 from rabatkg.speech import mark
 from rabatkg.texts import PassageRegister
 
@@ -31,7 +32,8 @@ class Corpus:
     Attributes:
         names: how its things are named.
         words: the graphs of ontology, alignments, vocabularies and shapes, by IRI.
-        expansions: one for each record.
+        expansions: one for each record, without what additions take out of it.
+        written: the same as they stand in their files.
         registers: the passage registers, by document key.
         reviews: what the second reader left beside each document, by document key.
     """
@@ -44,6 +46,7 @@ class Corpus:
     registers: dict[str, PassageRegister]
     reviews: dict[str, Mapping]
     problems: list[Problem] = field(default_factory=list)
+    written: list[Expansion] = field(default_factory=list)
 
     @cached_property
     def quads(self) -> list[Quad]:
@@ -143,11 +146,13 @@ def with_records(corpus: Corpus, expansions: Iterable[Expansion]) -> Corpus:
     """Return the corpus with further records, each in the place of the one that bears its identifier."""
     new = list(expansions)
     ids = {one.id for one in new}
-    kept = [one for one in corpus.expansions if one.id not in ids]
+    kept = [one for one in corpus.written if one.id not in ids]
     return _checked(replace(corpus, expansions=[*kept, *new], problems=[]))
 
 
 def _checked(corpus: Corpus) -> Corpus:
+    corpus.written = corpus.expansions
+    corpus.expansions = settled(corpus.names, corpus.grammar, corpus.written)
     corpus.problems = [problem for one in corpus.expansions for problem in one.problems]
     corpus.problems.extend(_twice(corpus.expansions))
     corpus.problems.extend(_dangling(corpus))
@@ -223,18 +228,18 @@ def _word(names: Names, name: str) -> URIRef:
 
 
 def _twice(expansions: Iterable[Expansion]) -> Iterator[Problem]:
-    first: dict[URIRef, Expansion] = {}
-    owners = Counter(one.iri for one in expansions)
+    first: dict[str, Expansion] = {}
+    owners = Counter(one.id for one in expansions)
     for one in expansions:
-        if owners[one.iri] > 1 and one.iri in first:
+        if owners[one.id] > 1 and one.id in first:
             yield Problem(
                 "Record-id-twice",
                 mark("'{id}' is the identifier of two records."),
                 mark("Give one of them another key."),
-                one.marks.get(one.iri) or Mark(one.file, 1, 1),
+                one.adds or one.marks.get(one.iri) or Mark(one.file, 1, 1),
                 {"id": one.id},
             )
-        first.setdefault(one.iri, one)
+        first.setdefault(one.id, one)
 
 
 def _dangling(corpus: Corpus) -> Iterator[Problem]:
@@ -247,7 +252,9 @@ def _dangling(corpus: Corpus) -> Iterator[Problem]:
     shorts: list[str] = []
     for expansion in corpus.expansions:
         wanted = [(one.object, one.mark) for one in expansion.statements if isinstance(one.object, URIRef)]
-        wanted += [(one.subject, one.evidence[0].mark) for one in expansion.claims]
+        wanted += [(one.subject, one.mark or one.evidence[0].mark) for one in expansion.claims]
+        wanted += [(one.ranked_by, one.mark) for one in expansion.claims if one.ranked_by and one.mark]
+        wanted += [(expansion.iri, expansion.adds)] if expansion.adds else []
         wanted += [
             (node, evidence.mark)
             for claim in expansion.claims

@@ -14,6 +14,7 @@ from rabatkg.errors import RabatkgError, UsageError
 from rabatkg.evidence import Group, Hit, Thing, Wording, from_files, from_store, resolve, search, show, why
 from rabatkg.layout import Layout
 from rabatkg.names import Names
+from rabatkg.network import Pair, pairs
 from rabatkg.speech import count, say
 from rabatkg.store import Store
 
@@ -148,6 +149,30 @@ class Knowledge:
         )
         draw(rows, words, Path(path), self.lang)
         return Path(path)
+
+    def network(self, as_of: str | None = None, plot: Path | str | None = None) -> Answers[Pair]:
+        """Return the pairs that co-chaired meetings, the most frequent first; with a path, draw them too.
+
+        Args:
+            as_of: counts what took place by the end of this day, month or year.
+            plot: an SVG or PNG file.
+        """
+        found = pairs(self.store, self.names, as_of, self.lang)
+        if plot is not None:
+            from rabatkg.network.picture import Words, draw
+
+            wording = Wording(self.store, self.names, self.lang)
+            sides = sorted({side for pair in found for side in pair.sides if side})
+            wording.learn(self.names.thing(side) for side in sides)
+            told = [wording.of(self.names.thing(side)) for side in sides]
+            n = sum(len(pair.meetings) for pair in found)
+            times = [count("{n} meeting with two co-chairs", "{n} meetings, counted once a pair", self.lang, n=n)]
+            times += [say("as of {date}", self.lang, date=as_of)] if as_of else []
+            dialogue = wording.of(self.thing(self.layout.settings.dialogue))
+            title = say("Who co-chaired with whom: {dialogue}", self.lang, dialogue=dialogue)
+            columns = (told[0], told[-1]) if told else ("", "")
+            draw(found, Words(title, "; ".join(times), *columns), Path(plot), self.lang)
+        return Answers(found, asdict)
 
     def why(self, thing: str, property: str | None = None, texts: Path | str | None = None) -> Answers[Group]:
         """Return the evidence behind what is said of a thing; with the folder of the documents, whole sentences too."""

@@ -50,7 +50,7 @@ def test_the_catalogue_is_rdf(run, request):
 
 def test_a_question_is_answered_in_every_form(run):
     rows = json.loads(run("query", "chairmanships", "--format", "json").stdout)
-    assert {row["holder"] for row in rows} == {"state/mar", "state/prt", "state/nga"}
+    assert {row["holder"] for row in rows} > {"state/mar", "state/prt", "state/nga"}
     table = list(csv.DictReader(StringIO(run("query", "chairmanships", "--format", "csv").stdout)))
     assert [row["holder"] for row in table] == [row["holder"] for row in rows]
     assert "state/prt" in run("query", "chairmanships").stdout

@@ -126,7 +126,7 @@ def test_findings_come_as_rows(run, change):
     assert [row["rule"] for row in rows] == [line["rule"] for line in lines]
     assert rows[0] | {"file": ""} == {
         "severity": "error", "rule": "Record-unknown-key", "file": "", "line": 7, "column": 1, "node": None,
-        "path": None, "value": None, "near": ["addressee", "addresses"],
+        "path": None, "value": None, "near": ["addressee", "addresses", "address"],
         "message": "'adressee' is not a word of records here. Check its spelling; nothing unknown is ever ignored.",
     }  # fmt: skip
     assert "error" in run("--format", "json").stderr, "the counts are still told"

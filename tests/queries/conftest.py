@@ -1,4 +1,4 @@
-"""The graph of the frozen corpus, built once and asked by two engines."""
+"""The graphs of the frozen corpus and of the full one, built once; the frozen one is asked by two engines."""
 
 import pytest
 
@@ -27,6 +27,19 @@ def questions(layout):
 @pytest.fixture(scope="session")
 def store(layout):
     return building.in_memory(graph.assemble(layout, CORPUS))
+
+
+@pytest.fixture(scope="session")
+def stores(layout, store):
+    """Return a function that gives the graph of a corpus by its name."""
+    built = {CORPUS: store}
+
+    def named(corpus):
+        if corpus not in built:
+            built[corpus] = building.in_memory(graph.assemble(layout, corpus))
+        return built[corpus]
+
+    return named
 
 
 @pytest.fixture(scope="session")

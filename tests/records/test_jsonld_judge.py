@@ -11,7 +11,7 @@ from rabatkg.names import RKG, slug
 from rabatkg.records import Grammar, Mapping, items, read
 from rabatkg.records.values import literal
 
-ASIDE = {"evidence", "claims", "basis", "because", "key"}
+ASIDE = {"adds", "evidence", "claims", "basis", "because", "key"}
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def plain(value):
 
 def as_jsonld(tree, grammar, iri=None):
     """Return the node as JSON-LD: long values short, nested nodes named, figures and dates typed."""
-    node = {"id": iri or tree.text("id")}
+    node = {"id": iri or tree.text("id") or tree.text("adds")}
     for name, value in tree.entries.items():
         if name in ASIDE or name == "id":
             continue
@@ -64,12 +64,12 @@ def as_jsonld(tree, grammar, iri=None):
 def test_every_record_means_what_jsonld_says(layout, corpus):
     grammar = Grammar.load(layout.ontology / "context.jsonld")
     trees = {}
-    for expansion in corpus.expansions:
+    for expansion in corpus.written:
         if expansion.file not in trees:
             tree = read(expansion.file)
             listed = items(tree.get("records")) if tree.get("records") else (tree,)
-            trees[expansion.file] = {one.text("id"): one for one in listed}
-    asked = [as_jsonld(trees[one.file][one.id], grammar) for one in corpus.expansions]
+            trees[expansion.file] = {one.text("id") or f"addition/{one.text('adds')}": one for one in listed}
+    asked = [as_jsonld(trees[one.file][one.id], grammar) for one in corpus.written]
     judged = Graph().parse(
         data=json.dumps({"@context": grammar.context, "@graph": asked}),
         format="json-ld",
@@ -77,7 +77,7 @@ def test_every_record_means_what_jsonld_says(layout, corpus):
     )
     ours = {
         (one.subject, one.predicate, one.object)
-        for expansion in corpus.expansions
+        for expansion in corpus.written
         for one in expansion.statements
         if one.predicate not in (URIRef(RKG + "earliest"), URIRef(RKG + "latest"))
     }

@@ -62,6 +62,7 @@ def _told(desk: frame.Desk, thing: Thing, most: int | None) -> Iterable[str]:
         if text:
             yield ""
             yield telling.fold(text)
+    yield from _thread(desk, thing)
     for group in thing.said:
         yield from _group(desk, group, most, "")
     if thing.pointing:
@@ -69,6 +70,18 @@ def _told(desk: frame.Desk, thing: Thing, most: int | None) -> Iterable[str]:
         yield telling.title(desk.say("What points to it"))
     for group in thing.pointing:
         yield from _group(desk, group, most, "← ")
+
+
+def _thread(desk: frame.Desk, thing: Thing) -> Iterable[str]:
+    if thing.thread:
+        yield ""
+        yield telling.title(desk.say("Step by step"))
+    for step in thing.thread:
+        mark_here = "→ " if step.here else "  "
+        when = step.when or desk.say("no date")
+        yield telling.fold(f"{mark_here}{when}  {step.kind}: {step.words}  [{step.key}]", 2, 16)
+        if step.event:
+            yield telling.faint(telling.fold(step.event, 16, 2))
 
 
 def _group(desk: frame.Desk, group: Facts, most: int | None, arrow: str) -> Iterable[str]:

@@ -12,7 +12,7 @@ from rabatkg.evidence import Support
 from rabatkg.names import RKG
 
 DISCUSSION = frozenset({"Session", "Presentation", "Finding", "GoodPractice"})
-NOT_HELD = frozenset({"planned", "envisaged", "proposed", "in-preparation", "cancelled"})
+NOT_HELD = frozenset({"planned", "envisaged", "proposed", "in-preparation", "cancelled", "postponed"})
 
 
 @dataclass(frozen=True)

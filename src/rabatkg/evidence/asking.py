@@ -146,7 +146,8 @@ def _claims(store: Store, which: str) -> list[Row]:
     return store.select(
         f"""{HEAD} SELECT DISTINCT ?claim ?s ?p ?o ?evidence ?rank ?rule WHERE {{
             {which} ?claim rdf:predicate ?p ; rkg:evidence ?evidence .
-            OPTIONAL {{ ?claim rkg:rank ?rank }} OPTIONAL {{ ?claim rkg:rankRule ?rule }} }}"""
+            OPTIONAL {{ ?claim rkg:rank ?rank }}
+            OPTIONAL {{ ?claim rkg:rankRule|(rkg:rankedBy/skos:definition) ?rule }} }}"""
     ).rows
 
 

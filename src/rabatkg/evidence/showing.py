@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rabatkg.evidence.naming import resolve
 from rabatkg.evidence.supports import Support, supports
+from rabatkg.evidence.threads import Step, thread
 from rabatkg.evidence.wording import Wording
 from rabatkg.names import RDF, RDFS, RKG, SKOS, Names
 from rabatkg.store import HEAD, Row, Store, Term
@@ -50,7 +51,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Thing:
-    """A thing, in one language."""
+    """A thing, in one language.
+
+    `thread` is empty where the thing follows nothing up and nothing follows it.
+    """
 
     key: str
     iri: str
@@ -61,6 +65,7 @@ class Thing:
     note: str | None
     said: tuple[Facts, ...]
     pointing: tuple[Facts, ...]
+    thread: tuple[Step, ...] = ()
 
 
 def show(store: Store, names: Names, thing: str, lang: str = "en") -> Thing:
@@ -85,6 +90,7 @@ def show(store: Store, names: Names, thing: str, lang: str = "en") -> Thing:
         note=_text(wording, said, f"{RKG}note"),
         said=_facts(wording, said, _proofs(wording, iri, "subject", "object")),
         pointing=_facts(wording, pointing, _proofs(wording, iri, "object", "subject")),
+        thread=thread(wording, iri),
     )
 
 

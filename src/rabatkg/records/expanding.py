@@ -7,6 +7,7 @@ The grammar, key by key, stands in `ontology/context.jsonld`; this module adds w
 * any value may be written long, `{value: …, basis: …, because: …, evidence: […]}`, to carry its own proof.
 * `addresses:` and `mentions:` list `{provision: …, basis: …}`; the basis picks the property, so it is never lost.
 * `claims:` supports, or contests, a statement about another thing.
+* `adds:` in the place of `id:` and `type:` says more of a thing that has its record elsewhere.
 """
 
 import re
@@ -20,7 +21,7 @@ from rdflib.term import Node
 from rabatkg.dates import days
 from rabatkg.names import KEY, RKG, Names, slug
 from rabatkg.reading import Listing, Mapping, Mark, Scalar, Value, items
-from rabatkg.records.claiming import claim
+from rabatkg.records.claiming import claims
 from rabatkg.records.grammar import NODE_WORDS, Grammar, Key
 from rabatkg.records.objects import object_of
 from rabatkg.records.problems import Faults, Problem
@@ -32,6 +33,7 @@ LONG = frozenset({"value", "provision", "basis", "because", "evidence"})
 STARTS = ("when", "start", "asOf", "due", "adoptedOn", "proposedOn", "periodStart")
 ENDS = ("end", "when", "asOf", "due", "adoptedOn", "proposedOn", "periodEnd")
 WORD = re.compile("[A-Za-z]+")
+ADDITION = "addition/"
 OPEN_ENDED = frozenset({"Chairmanship", "Membership", "Capacity", "Initiative"})
 
 
@@ -50,7 +52,7 @@ class Expander:
     def file(self, tree: Value, file: Path | None = None) -> list[Expansion]:
         """Return the expansions of a file's records: one mapping, or the list under `records`."""
         records: tuple[Value, ...] = (tree,)
-        if isinstance(tree, Mapping) and "records" in tree.entries and "type" not in tree.entries:
+        if isinstance(tree, Mapping) and "records" in tree.entries and not tree.entries.keys() & {"type", "adds"}:
             records = items(tree.get("records"))
         return [self.record(record, file) for record in records]
 
@@ -64,7 +66,8 @@ class Expander:
                 )
             )
             return found
-        found.id = tree.text("id") or ""
+        adds = tree.text("adds")
+        found.id = adds or tree.text("id") or ""
         if not KEY.fullmatch(found.id):
             found.problems.append(
                 Problem(
@@ -77,6 +80,8 @@ class Expander:
             )
             return found
         found.iri = URIRef(self.names.thing(found.id))
+        if adds is not None:
+            found.id, found.adds = f"{ADDITION}{adds}", mark_of(tree, "adds")
         _Node(self, found, tree, found.iri, None, None).expand()
         found.claims.extend(
             claimed(self.names, statement, tuple(statement.evidence))
@@ -99,9 +104,15 @@ class _Node:
         self.proofs = Proofs(expander.names, expander.languages, self.faults)
 
     def expand(self) -> None:
-        self.found.marks[self.iri] = self.tree.mark
+        added = self.found.adds is not None and self.iri == self.found.iri
         kind = self.tree.text("type") or self.default_class
-        if kind is None:
+        if not added:
+            self.found.marks[self.iri] = self.tree.mark
+        if added:
+            for word in ("id", "type"):
+                if word in self.tree.entries:
+                    self.faults.unknown(word, self.tree.keys[word], ("adds",))
+        elif kind is None:
             self.faults.add(
                 "Record-type", mark("This node has no type."), mark("Add `type:` with its class."), self.tree.mark
             )
@@ -127,12 +138,11 @@ class _Node:
                 self._texts(key, value)
             else:
                 self._values(key, value)
-        self._span(kind or "")
+        self._span("" if added else kind or "", added)
         self.proofs.prove(self.tree, self.statements)
         for entry in items(self.tree.get("claims")):
-            made = claim(entry, self.expander.grammar, self.proofs)
-            if made is not None:
-                self.found.claims.append(made)
+            adds = self.found.adds is not None
+            self.found.claims.extend(claims(entry, self.expander.grammar, self.proofs, adds))
         self.found.statements.extend(self.statements)
 
     # values
@@ -236,12 +246,13 @@ class _Node:
             link = Statement(ends[0], URIRef(key.iri), ends[1], key.name, name, key.rule, child.mark)
             _Node(self.expander, self.found, child, iri, link, key.node).expand()
 
-    def _span(self, kind: str) -> None:
+    def _span(self, kind: str, added: bool) -> None:
         first = next((self.dates[name] for name in STARTS if name in self.dates), None)
         last = next((self.dates[name] for name in ENDS if name in self.dates), None)
-        if last is None and first is not None and kind not in OPEN_ENDED:
+        open_ended = added or kind in OPEN_ENDED
+        if last is None and first is not None and not open_ended:
             last = first
-        if first is None and last is not None and kind not in OPEN_ENDED:
+        if first is None and last is not None and not open_ended:
             first = last
         for name, said, end in (("earliest", first, 0), ("latest", last, 1)):
             if said is not None:

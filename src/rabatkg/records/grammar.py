@@ -12,7 +12,7 @@ from typing import Any
 
 from rabatkg.names import PREFIXES, RKG
 
-NODE_WORDS = frozenset({"id", "key", "type", "evidence", "basis", "because", "claims"})
+NODE_WORDS = frozenset({"id", "adds", "key", "type", "evidence", "basis", "because", "claims"})
 """Words of the grammar that stand for no property."""
 
 

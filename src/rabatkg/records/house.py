@@ -23,7 +23,7 @@ from rabatkg.records.expanding import Expander
 from rabatkg.records.grammar import Grammar
 
 WIDTH = 160
-FIRST = ("id", "key", "about", "property", "provision", "passage", "pages", "quote", "shows", "type")
+FIRST = ("id", "adds", "key", "about", "property", "provision", "passage", "pages", "quote", "shows", "type")
 PLACED = ("kind", "notation", "within", "partOf", "provisionOf")
 SUBJECTS = ("theme", "targetGroup", "involves", "cites", "names", "region", "route", "country", "addresses", "mentions")
 PROOF = ("rank", "rule", "basis", "because", "verification", "evidence")
@@ -74,7 +74,10 @@ def _said(expander: Expander, tree: Value) -> list[object]:
         (
             one.id,
             {(each.subject, each.predicate, each.object) for each in one.statements},
-            {(each.iri, frozenset(proof.iri for proof in each.evidence), each.rank_rule) for each in one.claims},
+            {
+                (each.iri, frozenset(proof.iri for proof in each.evidence), each.rank_rule, each.ranked_by)
+                for each in one.claims
+            },
             Counter(problem.rule for problem in one.problems),
         )
         for one in expander.file(tree)

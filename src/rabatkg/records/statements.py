@@ -70,6 +70,8 @@ class Claim:
     evidence: tuple[Evidence, ...]
     rank: str | None = None
     rank_rule: tuple[tuple[str, str], ...] = ()
+    ranked_by: URIRef | None = None
+    mark: Mark | None = field(default=None, compare=False)
 
     def triples(self) -> Iterable[tuple[Node, Node, Node]]:
         """Return the triples of the claim node, evidence nodes aside."""
@@ -83,13 +85,16 @@ class Claim:
             yield self.iri, rkg("rank"), Literal(self.rank)
         for language, text in self.rank_rule:
             yield self.iri, rkg("rankRule"), Literal(text, lang=language)
+        if self.ranked_by is not None:
+            yield self.iri, rkg("rankedBy"), self.ranked_by
 
 
 @dataclass
 class Expansion:
     """What one record says: statements, claims, and the faults met on the way.
 
-    `marks` gives, for each node, the line where it begins.
+    `marks` gives, for each node, the line where it begins. `adds` is the line of `adds:` where the record says more of
+    a thing that has its record elsewhere; `id` is then a name of its own, and `iri` that of the thing.
     """
 
     id: str
@@ -99,19 +104,31 @@ class Expansion:
     claims: list[Claim] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     marks: dict[URIRef, Mark] = field(default_factory=dict)
+    adds: Mark | None = None
 
 
 def claimed(
     names: Names,
-    statement: Statement,
+    statement: "Statement | Claim",
     evidence: tuple[Evidence, ...],
     rank: str | None = None,
     rank_rule: tuple[tuple[str, str], ...] = (),
+    ranked_by: URIRef | None = None,
 ) -> Claim:
     """Return the claim that carries a statement; the same triple and rank always give the same IRI."""
     parts = (str(statement.subject), str(statement.predicate), statement.object.n3(), rank or "")
     iri = URIRef(names.thing(f"claim/{digest(*parts)}"))
-    return Claim(iri, statement.subject, statement.predicate, statement.object, evidence, rank, rank_rule)
+    return Claim(
+        iri,
+        statement.subject,
+        statement.predicate,
+        statement.object,
+        evidence,
+        rank,
+        rank_rule,
+        ranked_by,
+        statement.mark,
+    )
 
 
 def rkg(name: str) -> URIRef:

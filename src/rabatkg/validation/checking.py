@@ -203,7 +203,7 @@ class _Lines:
         self.starts: dict[Path | None, list[tuple[int, bool]]] = {}
         ids = {id(one) for one in chosen}
         for one in corpus.expansions:
-            first = one.marks.get(one.iri)
+            first = one.adds or one.marks.get(one.iri)
             self.starts.setdefault(one.file, []).append((first.line if first else 1, id(one) in ids))
         for starts in self.starts.values():
             starts.sort()

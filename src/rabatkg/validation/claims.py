@@ -74,7 +74,7 @@ def check(corpus: Corpus, places: Places) -> Iterator[Finding]:
             )
             remedy = Message(mark("Take it out of that record, or take `rank` out here."))
         yield Finding(rule, (told, remedy), node=values["thing"], value=values["value"]).at(
-            places.nodes.get(claim.evidence[0].iri)
+            places.nodes.get(claim.evidence[0].iri if claim.evidence else claim.iri)
         )
     for s, p, o in asserted - supported:
         if p in owed:
