@@ -26,6 +26,7 @@ FLOORS = [
     "accounting",
     "evidence",
     "queries",
+    "drawing",
     "coverage",
     "network",
     "knowledge",
@@ -38,7 +39,7 @@ FLOORS = [
 DOORS = {
     "babel": {"speech"},
     "click": {"cli"},
-    "matplotlib": {"coverage/picture", "network/picture"},
+    "matplotlib": {"drawing", "coverage/picture"},
     "owlrl": {"inference"},
     "pyoxigraph": {"store"},
     "pyshacl": {"validation"},

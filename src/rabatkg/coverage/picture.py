@@ -6,30 +6,21 @@ read in print and by those who tell few colours apart. The same rows give the sa
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from rabatkg import writing
 from rabatkg.coverage.rows import LEVELS, NOTHING, Row
-from rabatkg.errors import RabatkgError, UsageError
+from rabatkg.drawing import INK, PAPER, QUIET, sheet
 from rabatkg.speech import say
 
 SHADES = dict(zip(LEVELS, ("#f6f4ef", "#d3e2ec", "#98c0d8", "#3f86b3", "#123f63"), strict=True))
 """One hue from light to dark."""
 DARK = frozenset(LEVELS[3:])
-INK, QUIET, RULE, PALE, PAPER = "#1d2733", "#5d6a76", "#c9ced3", "#a9b0b7", "#ffffff"
+RULE, PALE = "#c9ced3", "#a9b0b7"
 WIDE, EDGE, TILES = 100.0, 4.0, 64.0
 """Width of the page, its margin, and where the tiles begin: all in hundredths of the page."""
 TILE, GAP, LINE = 5.6, 1.0, 1.9
-SETTINGS: Any = {
-    "svg.hashsalt": "rabatkg",
-    "svg.fonttype": "path",
-    "font.family": "DejaVu Sans",
-    "hatch.linewidth": 0.6,
-    "text.parse_math": False,
-}
 
 
 @dataclass(frozen=True)
@@ -63,30 +54,12 @@ def draw(rows: Sequence[Row], words: Words, path: Path, lang: str) -> None:
         UsageError: the file's ending is neither of the two.
         DataError: the file cannot be written.
     """
-    kind = path.suffix.lower().removeprefix(".") or "svg"
-    if kind not in ("svg", "png"):
-        raise UsageError(
-            "A picture cannot be drawn as {kind}.", kind=kind, remedy="End the file's name in .svg or .png."
-        )
-    try:
-        from matplotlib import rc_context
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise RabatkgError(
-            "A picture needs matplotlib.", remedy="Install it with: pip install 'rabatkg[plot]'"
-        ) from error
-    with rc_context(SETTINGS):
-        figure = Figure(facecolor=PAPER)
-        page = _Page(figure.add_axes((0.0, 0.0, 1.0, 1.0)), lang)
+    with sheet(path, words.title) as axes:
+        page = _Page(axes, lang)
         page.fill(rows, words)
         height = -page.y + 2
-        figure.set_size_inches(8.27, 8.27 * height / WIDE)
-        page.axes.set(xlim=(0, WIDE), ylim=(-height, 0), aspect="equal")
-        page.axes.set_axis_off()
-        metadata = {"Title": words.title, "Date": None, "Creator": None} if kind == "svg" else {"Software": None}
-        drawn = BytesIO()
-        figure.savefig(drawn, format=kind, metadata=metadata, dpi=150)
-    writing.replace(path, drawn.getvalue())
+        axes.figure.set_size_inches(8.27, 8.27 * height / WIDE)
+        axes.set(xlim=(0, WIDE), ylim=(-height, 0), aspect="equal")
 
 
 class _Page:

@@ -6,22 +6,18 @@ be read in print and by those who tell few colours apart. The same pairs give th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from rabatkg import writing
-from rabatkg.errors import RabatkgError, UsageError
+from rabatkg.drawing import INK, QUIET, sheet
 from rabatkg.network.asking import Pair
 from rabatkg.speech import say
 
-INK, QUIET, PAPER, DOT = "#1d2733", "#5d6a76", "#ffffff", "#123f63"
+DOT = "#123f63"
 EARLY, LATE = (0.72, 0.82, 0.89), (0.07, 0.25, 0.39)
 ROW, WIDE, HEAD = 0.32, 9.0, 1.1
 LEFT, RIGHT = 3.0, 6.0
 """Height of a row, width of the page, height of its head, and where the columns stand: all in inches."""
 Point = tuple[float, float]
-SETTINGS: Any = {"svg.hashsalt": "rabatkg", "svg.fonttype": "path", "font.family": "DejaVu Sans"}
 
 
 @dataclass(frozen=True)
@@ -42,27 +38,13 @@ def draw(pairs: Sequence[Pair], words: Words, path: Path, lang: str) -> None:
         UsageError: the file's ending is neither of the two.
         DataError: the file cannot be written.
     """
-    kind = path.suffix.lower().removeprefix(".") or "svg"
-    if kind not in ("svg", "png"):
-        raise UsageError(
-            "A picture cannot be drawn as {kind}.", kind=kind, remedy="End the file's name in .svg or .png."
-        )
-    try:
-        from matplotlib import rc_context
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise RabatkgError(
-            "A picture needs matplotlib.", remedy="Install it with: pip install 'rabatkg[plot]'"
-        ) from error
     left, right = _columns(pairs)
     rows = max(len(left), len(right), 1)
     high = HEAD + ROW * (rows + 2) + 0.3
-    with rc_context(SETTINGS):
-        figure = Figure(figsize=(WIDE, high), facecolor=PAPER)
-        axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    with sheet(path, words.title) as axes:
+        axes.figure.set_size_inches(WIDE, high)
         axes.set_xlim(0, WIDE)
         axes.set_ylim(high, 0)
-        axes.axis("off")
         axes.text(0.4, 0.45, words.title, fontsize=13, color=INK, weight="bold")
         axes.text(0.4, 0.8, words.subtitle, fontsize=8.5, color=QUIET)
         axes.text(LEFT - 0.15, HEAD + 0.1, words.left, fontsize=8.5, color=QUIET, ha="right")
@@ -85,10 +67,6 @@ def draw(pairs: Sequence[Pair], words: Words, path: Path, lang: str) -> None:
             axes.text(x + aside, y + 0.05, names[key], fontsize=8.5, color=INK, ha=align)
         told = say("light: {first}, dark: {last}; a line for each meeting", lang, first=first, last=first + span)
         axes.text(WIDE / 2, high - 0.25, told if years else "", fontsize=8, color=QUIET, ha="center")
-        made = BytesIO()
-        bare = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[kind]
-        figure.savefig(made, format=kind, metadata=bare, dpi=150)
-    writing.replace(path, made.getvalue())
 
 
 def _ends(pair: Pair) -> tuple[str, str]:
