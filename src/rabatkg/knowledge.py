@@ -150,29 +150,29 @@ class Knowledge:
         draw(rows, words, Path(path), self.lang)
         return Path(path)
 
-    def network(self, as_of: str | None = None, plot: Path | str | None = None) -> Answers[Pair]:
-        """Return the pairs that co-chaired meetings, the most frequent first; with a path, draw them too.
+    def network(self, as_of: str | None = None) -> Answers[Pair]:
+        """Return the pairs that co-chaired meetings, the most frequent first.
 
         Args:
             as_of: counts what took place by the end of this day, month or year.
-            plot: an SVG or PNG file.
         """
-        found = pairs(self.store, self.names, as_of, self.lang)
-        if plot is not None:
-            from rabatkg.network.picture import Words, draw
+        return Answers(pairs(self.store, self.names, as_of, self.lang), asdict)
 
-            wording = Wording(self.store, self.names, self.lang)
-            sides = sorted({side for pair in found for side in pair.sides if side})
-            wording.learn(self.names.thing(side) for side in sides)
-            told = [wording.of(self.names.thing(side)) for side in sides]
-            n = sum(len(pair.meetings) for pair in found)
-            times = [count("{n} meeting with two co-chairs", "{n} meetings, counted once a pair", self.lang, n=n)]
-            times += [say("as of {date}", self.lang, date=as_of)] if as_of else []
-            dialogue = wording.of(self.thing(self.layout.settings.dialogue))
-            title = say("Who co-chaired with whom: {dialogue}", self.lang, dialogue=dialogue)
-            columns = (told[0], told[-1]) if told else ("", "")
-            draw(found, Words(title, "; ".join(times), *columns), Path(plot), self.lang)
-        return Answers(found, asdict)
+    def plot_network(self, path: Path | str, as_of: str | None = None) -> Path:
+        """Draw who co-chaired with whom into an SVG or PNG file, and return its path."""
+        from rabatkg.network.picture import Words, draw
+
+        found = self.network(as_of)
+        wording = Wording(self.store, self.names, self.lang)
+        sides = sorted({side for pair in found for side in pair.sides if side})
+        told = [wording.of(self.names.thing(side)) for side in sides] or [""]
+        n = sum(len(pair.meetings) for pair in found)
+        times = [count("{n} meeting with two co-chairs", "{n} meetings, counted once a pair", self.lang, n=n)]
+        times += [say("as of {date}", self.lang, date=as_of)] if as_of else []
+        dialogue = wording.of(self.thing(self.layout.settings.dialogue))
+        title = say("Who co-chaired with whom: {dialogue}", self.lang, dialogue=dialogue)
+        draw(found, Words(title, "; ".join(times), told[0], told[-1]), Path(path), self.lang)
+        return Path(path)
 
     def why(self, thing: str, property: str | None = None, texts: Path | str | None = None) -> Answers[Group]:
         """Return the evidence behind what is said of a thing; with the folder of the documents, whole sentences too."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rabatkg.cli import frame, output
+from rabatkg.cli import frame, options, output
 from rabatkg.cli.coverage_page import page
 from rabatkg.cli.opening import opened
 from rabatkg.coverage import BY, Row
@@ -19,14 +19,9 @@ from rabatkg.coverage import BY, Row
     show_default=True,
     help="What a row is. Under objective-number, headings such as 5a and 5b are one.",
 )
-@click.option("--as-of", metavar="DATE", help="Count only what took place by the end of this day, month or year.")
+@options.as_of_option
 @click.option("--known-by", metavar="DATE", help="Count only what documents dated by then say.")
-@click.option(
-    "--plot",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="Also draw the plan, action by action, into this SVG file.",
-)
+@options.plot_option(help="Also draw the plan, action by action, into this SVG file.")
 @output.format_option
 @frame.pass_desk
 def command(

@@ -12,6 +12,18 @@ corpus_option = click.option(
 """Give a command the option `--corpus`."""
 
 
+as_of_option = click.option(
+    "--as-of", metavar="DATE", help="Count only what took place by the end of this day, month or year."
+)
+"""Give a command the option `--as-of`."""
+
+
+def plot_option(*, help: str) -> Callable[[Any], Any]:
+    """Return the option `--plot`, the file of a picture; `help` says of what."""
+    file = click.Path(dir_okay=False, writable=True, path_type=Path)
+    return click.option("--plot", metavar="FILE", type=file, help=help)
+
+
 def texts_option(*, help: str) -> Callable[[Any], Any]:
     """Return the option `--texts`, the folder of the documents themselves; `help` says what they are for."""
     folder = click.Path(exists=True, file_okay=False, path_type=Path)

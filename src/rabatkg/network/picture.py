@@ -1,7 +1,7 @@
 """The network of co-chairs as a picture: one side on the left, the other on the right, a line for each meeting.
 
-A line is darker the later its meeting, and the years stand beside the pair in the list below, so that the picture can
-be read in print and by those who tell few colours apart. The same pairs give the same file.
+A line is darker the later its meeting; it is one hue from light to dark, so that print keeps it. The same pairs give
+the same file.
 """
 
 from collections.abc import Sequence

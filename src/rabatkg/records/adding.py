@@ -37,7 +37,7 @@ def settled(names: Names, grammar: Grammar, expansions: Iterable[Expansion]) -> 
     single = {URIRef(key.iri) for key in grammar.keys.values() if key.rule != "passage" and not key.many} | BOUNDS
     for one in written:
         if one.adds is not None:
-            ranked.update(((claim.subject, claim.predicate, claim.object), claim) for claim in one.claims if claim.rank)
+            ranked.update((_triple(claim), claim) for claim in one.claims if claim.rank)
             taken.update(_place(each) for each in one.statements if each.predicate in single)
     evidence: dict[URIRef, int] = defaultdict(int)
     found = [one if one.adds is not None else _without(names, one, ranked, taken) for one in written]
@@ -48,20 +48,19 @@ def settled(names: Names, grammar: Grammar, expansions: Iterable[Expansion]) -> 
 
 
 def _without(names: Names, one: Expansion, ranked: dict[Triple, Claim], taken: set[Place]) -> Expansion:
-    own = {(claim.subject, claim.predicate, claim.object) for claim in one.claims if claim.rank}
+    own = {_triple(claim) for claim in one.claims if claim.rank}
     statements = [
         each
         for each in one.statements
-        if ((each.subject, each.predicate, each.object) not in ranked or _triple(each) in own)
-        and _place(each) not in taken
+        if (_triple(each) not in ranked or _triple(each) in own) and _place(each) not in taken
     ]
     claims = [_reranked(names, claim, ranked) for claim in one.claims]
     return replace(one, statements=statements, claims=claims)
 
 
 def _reranked(names: Names, claim: Claim, ranked: dict[Triple, Claim]) -> Claim:
-    by = ranked.get((claim.subject, claim.predicate, claim.object))
-    if by is None or by is claim or (claim.rank is not None and claim.ranked_by is not None):
+    by = ranked.get(_triple(claim))
+    if by is None or (claim.rank is not None and claim.ranked_by is not None):
         return claim
     return claimed(names, claim, claim.evidence, by.rank, by.rank_rule, by.ranked_by)
 
@@ -83,7 +82,7 @@ def _proven(one: Expansion, evidence: dict[URIRef, int]) -> Expansion:
     return replace(one, problems=problems, claims=[claim for claim in one.claims if evidence[claim.iri]])
 
 
-def _triple(one: Statement) -> Triple:
+def _triple(one: Statement | Claim) -> Triple:
     return one.subject, one.predicate, one.object
 
 
