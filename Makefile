@@ -6,7 +6,7 @@ PYTHON := $(shell for name in $(NAMES); do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DELETE_ON_ERROR:
-.PHONY: demo test lint fmt catalogue readme bench clean
+.PHONY: demo test test-all lint fmt catalogue readme bench clean
 
 demo: .venv/demo  ## build the graph, check it, and show what came of each action of the plan
 	$(BIN)/rabatkg build
@@ -15,6 +15,9 @@ demo: .venv/demo  ## build the graph, check it, and show what came of each actio
 
 test: lint  ## everything that must pass before a change is accepted
 	$(BIN)/python -m pytest -n 2
+
+test-all: lint  ## the same, and what takes many minutes: all records, hundreds of mistakes, hostile files and kills
+	$(BIN)/python -m pytest -n 2 --exhaustive
 
 lint: .venv/test
 	$(BIN)/ruff check

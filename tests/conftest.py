@@ -15,8 +15,33 @@ EXAMPLEVILLE = Path(__file__).resolve().parent / "coverage" / "data"
 """A small fictional dialogue, whose records have a case for each rule of coverage."""
 
 
+EXHAUSTIVE = (
+    "drafting/test_drafting_all_reports.py",
+    "filing/test_kills.py",
+    "forms/test_template.py",
+    "forms/test_schema.py",
+    "forms/test_workbook.py",
+    "intake/test_fuzz.py",
+    "intake/test_hostile.py",
+    "intake/test_workbook_intake.py",
+    "validation/test_mistakes.py",
+    "validation/test_offers.py",
+    "validation/test_offers_beside.py",
+)
+"""Tests that go through all records, or through hundreds of files and kills: many minutes, with --exhaustive only."""
+
+
 def pytest_addoption(parser):
     parser.addoption("--approve", action="store_true", help="write the approved files anew from what is found now")
+    parser.addoption("--exhaustive", action="store_true", help="also what takes many minutes")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--exhaustive"):
+        return
+    long = [item for item in items if item.path.as_posix().endswith(EXHAUSTIVE)]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
 
 
 @pytest.fixture(scope="session")

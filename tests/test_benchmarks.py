@@ -9,14 +9,24 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture
-def measure(monkeypatch):
-    spec = spec_from_file_location("measure", ROOT / "benchmarks" / "measure.py")
+def benchmark(name, monkeypatch):
+    spec = spec_from_file_location(name, ROOT / "benchmarks" / f"{name}.py")
     module = module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "measure", module)
+    monkeypatch.setitem(sys.modules, name, module)
     spec.loader.exec_module(module)
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
     return module
+
+
+@pytest.fixture
+def measure(monkeypatch):
+    return benchmark("measure", monkeypatch)
+
+
+@pytest.fixture
+def one_record(monkeypatch):
+    benchmark("blown_up", monkeypatch)
+    return benchmark("one_record", monkeypatch)
 
 
 @pytest.mark.slow
@@ -40,3 +50,18 @@ def test_a_ratio_says_how_many_times_as_long_the_other_way_takes(measure):
 def test_a_process_that_fails_is_not_measured(measure):
     with pytest.raises(SystemExit, match="ended with 3"):
         measure.run(["-c", "raise SystemExit(3)"], {})
+
+
+@pytest.mark.slow
+def test_the_check_of_one_record_is_measured_in_two_corpora(one_record, capsys):
+    words = ["--record", "examples/meeting.yaml", "--copies", "2", "--repeat", "1"]
+    one_record.main(["--data", str(ROOT / "tests" / "good"), *words])
+    table = [line.split(" | ") for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
+    small, large = (int(cell.partition(" ")[0].replace(",", "")) for cell in table[0][1:3])
+    assert small < large
+    assert [row[0] for row in table[1:]] == [
+        "| `record check`, as it is",
+        "| `record check`, with a misspelt reference",
+        "| `record check`, without status",
+        "| pySHACL over the whole graph, without status",
+    ]

@@ -1,11 +1,13 @@
 """Where things stand, and what a dialogue's settings may say."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
 
 from rabatkg.errors import DataError, RabatkgError, UsageError
-from rabatkg.layout import Layout, Settings
+from rabatkg.layout import FILES, STORE, Layout, Settings
 
 ROOT = Path(__file__).parent.parent
 GOOD = """\
@@ -118,3 +120,71 @@ def test_settings_that_are_no_yaml_are_refused_with_their_line(tmp_path):
     with pytest.raises(DataError, match="not YAML") as caught:
         Settings.read(path)
     assert caught.value.line == 3
+
+
+@pytest.fixture
+def noted(elsewhere):
+    """A dialogue whose files are noted beside a graph, an hour after they were last changed."""
+    (elsewhere / "data" / "more").mkdir()
+    (elsewhere / "data" / "more" / "place.yaml").write_text("id: place/a")
+    (elsewhere / "data" / "note.txt").write_text("no input")
+    (elsewhere / "ontology").mkdir()
+    (elsewhere / "ontology" / "words.ttl").write_text("")
+    for path in elsewhere.rglob("*.*"):
+        os.utime(path, (time.time() - 3600,) * 2)
+    layout = Layout.find(elsewhere, elsewhere / "out", environ={})
+    (layout.build / STORE).mkdir(parents=True)
+    (layout.build / STORE / FILES).write_bytes(layout.files().written())
+    return layout
+
+
+def test_nothing_is_read_of_files_that_are_as_they_were(noted, monkeypatch):
+    assert noted.files().seen.keys() == {"data/dialogue.yaml", "data/more/place.yaml", "ontology/words.ttl"}
+    monkeypatch.setattr("rabatkg.layout._digest", lambda path: pytest.fail(f"{path} is read"))
+    assert noted.changed() == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (lambda layout: (layout.data / "new.yaml").write_text("id: place/b"), "data/new.yaml"),
+        (lambda layout: (layout.data / "more" / "place.yaml").write_text("id: place/b"), "data/more/place.yaml"),
+        (lambda layout: (layout.data / "more" / "place.yaml").unlink(), "data/more/place.yaml"),
+        (lambda layout: (layout.ontology / "words.ttl").write_text("#"), "ontology/words.ttl"),
+    ],
+)
+def test_what_is_new_or_other_or_gone_has_changed(noted, change, name):
+    before = noted.files().digest
+    change(noted)
+    assert noted.changed() == {name}
+    assert noted.files().digest != before
+
+
+def test_what_is_only_touched_has_not_changed(noted):
+    (noted.data / "more" / "place.yaml").touch()
+    assert noted.changed() == frozenset()
+
+
+def test_a_change_within_the_grain_of_time_is_seen(noted):
+    """A file changed in the moment of the build may keep its size and its time."""
+    path = noted.data / "more" / "place.yaml"
+    path.write_text("id: place/c")
+    (noted.build / STORE / FILES).write_bytes(noted.files().written())
+    stood = path.stat()
+    path.write_text("id: place/d")
+    os.utime(path, ns=(stood.st_atime_ns, stood.st_mtime_ns))
+    assert noted.changed() == {"data/more/place.yaml"}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"taken": 1}', '{"taken": 1, "seen": {"data/x.yaml": [1]}}', None])
+def test_without_a_note_of_the_files_nobody_knows(noted, text):
+    note = noted.build / STORE / FILES
+    note.unlink() if text is None else note.write_text(text)
+    assert noted.changed() is None
+
+
+def test_a_link_to_nothing_is_a_change_that_whoever_reads_it_tells_of(noted):
+    (noted.data / "lost.yaml").symlink_to(noted.data / "nowhere.yaml")
+    assert noted.changed() == {"data/lost.yaml"}
+    with pytest.raises(DataError, match="cannot be read"):
+        noted.files()

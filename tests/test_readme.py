@@ -46,7 +46,7 @@ def steps(page):
             inside = texts = False
         elif line.startswith("$ "):
             found.append(Step(line[2:], number + 1, texts))
-        elif line.startswith("> ") and not found[-1].answer:
+        elif (line == ">" or line.startswith("> ")) and not found[-1].answer:
             found[-1].command += f"\n{line[2:]}"
             found[-1].line = number + 1
         else:

@@ -12,10 +12,11 @@ from rdflib.term import Node
 from rabatkg import inference, store, texts, writing
 from rabatkg.errors import DataError
 from rabatkg.graph import Corpus, Quad
-from rabatkg.layout import NOTE, STORE
+from rabatkg.layout import FILES, NOTE, STORE
 from rabatkg.names import RKG
 from rabatkg.records import Mark, Problem
 from rabatkg.speech import mark
+from rabatkg.store import holdings
 
 DUMP = "graph.nq"
 Told = Callable[[int, int], None]
@@ -86,7 +87,9 @@ def build(
         _conclude(draft, corpus, reasoner, told)
 
     parts = [nquads(corpus.quads), *(nquads(quads) for quads in held.values())]
-    made = store.build(home / STORE, parts, finish)
+    files = corpus.files or corpus.layout.files()
+    beside = {FILES: files.written(), holdings.HOLDINGS: holdings.written(corpus, name)} if corpus.files else {}
+    made = store.build(home / STORE, parts, finish, beside)
     writing.replace(home / DUMP, made.dump())
     built = Built(
         base=corpus.names.base,
@@ -98,7 +101,7 @@ def build(
         inferred=len(made) - asserted,
         graphs=len(list(made.graphs())),
         texts=len(held),
-        inputs=corpus.layout.inputs(),
+        inputs=files.digest,
         seconds=round(monotonic() - started, 2),
     )
     writing.replace(home / NOTE, (json.dumps(asdict(built), indent=2) + "\n").encode())

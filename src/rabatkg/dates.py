@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def days(text: str) -> tuple[date, date] | None:

@@ -12,8 +12,7 @@ An error is raised with an English template, its values and a remedy, and is tol
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from difflib import get_close_matches
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,19 +21,42 @@ from rabatkg.speech import SOURCE, Message, mark
 MOST_NEAR = 3
 SHORTEST = 3
 """Fewer letters than these stand in too many words."""
+SLIPS_ONE_IN = 4
+"""One slip in so many letters is taken for a slip."""
+ALIKE = 0.6
+"""The share of letters, in order, that two words have in common which look alike."""
 
 
 def near(word: str, known: Iterable[str]) -> list[str]:
     """Return the known words that may be meant by a word, the best first.
 
     That is the one of the same letters, whatever its case, accents and hyphens; else those that contain the
-    word, the shortest first; else those that look like it.
+    word, the shortest first; else those from which it is but a few slips away (letters left out, put in, exchanged
+    or swapped: the optimal string alignment distance), or, where none is, that look like it.
     """
     words = sorted(set(known))
     letters = _letters(word)
     same = [one for one in words if letters and _letters(one) == letters]
     within = sorted((one for one in words if len(word) >= SHORTEST and word in one), key=len)
-    return same[:1] or within[:MOST_NEAR] or get_close_matches(word, words, n=MOST_NEAR)
+    return same[:1] or within[:MOST_NEAR] or _slips(word, words)
+
+
+def _slips(word: str, words: Sequence[str]) -> list[str]:
+    from rapidfuzz import process  # only those who mistype need it
+    from rapidfuzz.distance import OSA, Indel
+
+    most = max(1, len(word) // SLIPS_ONE_IN)
+    found = process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None)
+    if not found:
+        alike = process.extract(word, words, scorer=Indel.normalized_similarity, score_cutoff=ALIKE, limit=MOST_NEAR)
+        return [one for one, _, _ in alike]
+    letters, shared = sorted(_letters(word)), word[: word.find("/") + 2]
+
+    def order(hit: tuple[str, float, int]) -> tuple[float, bool, bool, int, str]:
+        one, distance, _ = hit
+        return (distance, sorted(_letters(one)) != letters, not one.startswith(shared), abs(len(one) - len(word)), one)
+
+    return [one for one, _, _ in sorted(found, key=order)[:MOST_NEAR]]
 
 
 def _letters(word: str) -> str:

@@ -7,9 +7,11 @@ from pathlib import Path
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
+from rabatkg.errors import DataError
 from rabatkg.graph import Corpus
 from rabatkg.names import RKG
 from rabatkg.records import Mark, Problem
+from rabatkg.records.expanding import UNNAMED
 from rabatkg.speech import Message, Texts, mark, say
 
 ERROR, WARNING = "error", "warning"
@@ -25,6 +27,7 @@ class Finding:
         message: what is wrong, and what to do.
         severity: error or warning.
         file: the file, where one is known; line and column count from 1.
+        sheet: the sheet of a workbook, whose cell line and column then are.
         node: the thing, as records write it.
         path: the key that it is about.
         value: the value that is wrong.
@@ -41,28 +44,43 @@ class Finding:
     path: str | None = None
     value: str | None = None
     near: tuple[str, ...] = ()
+    sheet: str | None = None
 
     @classmethod
     def of_problem(cls, problem: Problem) -> "Finding":
         """Return the finding that a fault in the grammar of a record is."""
         parts = (Message(problem.template, problem.values), Message(problem.remedy, problem.values))
-        return cls(problem.rule, parts, near=problem.near).at(problem.mark)
+        severity = WARNING if problem.warning else ERROR
+        return cls(problem.rule, parts, severity, path=problem.key, near=problem.near).at(problem.mark)
+
+    @classmethod
+    def of_error(cls, error: DataError, file: Path) -> "Finding":
+        """Return the finding that a file is which cannot be read at all."""
+        parts = tuple(part for part in (error.message, error.remedy) if part)
+        return cls("File-unread", parts, file=file, line=error.line or 1, column=error.column or 1)
 
     def at(self, place: Mark | None) -> "Finding":
         """Return the finding at a place."""
         if place is None:
             return self
-        return replace(self, file=place.file, line=place.line, column=place.column)
+        return replace(self, file=place.file, line=place.line, column=place.column, sheet=place.sheet)
+
+    @property
+    def cell(self) -> str | None:
+        """The cell of a workbook, as in `B4`; None in other files."""
+        return Mark(self.file, self.line or 1, self.column or 1, self.sheet).cell
 
     @property
     def place(self) -> str:
-        """`file:line:column`, as far as known; an editor opens it."""
+        """`file:line:column`, as far as known, which an editor opens; `file:sheet!B4` in a workbook."""
+        if self.sheet is not None:
+            return f"{self.file}:{self.sheet}!{self.cell}"
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
-        """Return what findings are sorted by: file and line, then rule."""
-        return (str(self.file or ""), self.line or 0, self.column or 0, self.rule, self.value or "")
+    def order(self) -> tuple[str, str, int, int, str, str]:
+        """Return what findings are sorted by: file, sheet and line, then rule."""
+        return (str(self.file or ""), self.sheet or "", self.line or 0, self.column or 0, self.rule, self.value or "")
 
     def told_in(self, lang: str) -> str:
         """Return the finding on one line: place, severity, rule, thing and key, message, and what may be meant."""
@@ -141,6 +159,12 @@ def _of_evidence(
         name = str(triple[1]).removeprefix(RKG)
         if triple[0] == iri and name in _EVIDENCE_KEYS:
             yield triple, _EVIDENCE_KEYS[name]
+
+
+def named(node: Node, corpus: Corpus) -> str | None:
+    """Return a thing as records write it; None where its record has no identifier yet."""
+    name = shown(node, corpus)
+    return None if name.startswith(f"{UNNAMED}/") else name
 
 
 def shown(node: Node, corpus: Corpus) -> str:

@@ -1,6 +1,5 @@
 """The graph as a Python user holds it: questions, coverage, evidence, and the statements themselves."""
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -73,12 +72,9 @@ class Knowledge:
 
     @property
     def outdated(self) -> bool:
-        """Whether files have changed since the graph was built from them."""
-        try:
-            note = json.loads((self.layout.build / "build.json").read_bytes())
-        except (OSError, ValueError):
-            return False
-        return bool(note.get("inputs") != self.layout.inputs())
+        """Whether files have changed since the graph was built from them, or may have: an old build tells of none."""
+        changed = self.layout.changed()
+        return self.layout.store.is_dir() if changed is None else bool(changed)
 
     @property
     def plan(self) -> str:

@@ -6,7 +6,8 @@ Another dialogue is another data folder. What differs between two of them is sai
 import json
 import os
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import sha256
@@ -18,8 +19,12 @@ from rabatkg.reading import Listing, Scalar, content, items, read
 from rabatkg.reading import Mapping as Node
 
 SETTINGS = "dialogue.yaml"
-STORE, NOTE = "store", "build.json"
-"""What stands in the build folder: the graph, and what it was made of."""
+STORE, NOTE, FILES = "store", "build.json", "files.json"
+"""What stands in the build folder: the graph, and what it was made of; and beside the graph, of which files."""
+INPUTS = {"ontology": (".ttl", ".jsonld"), "data": (".yaml",)}
+"""The endings of the files that a graph is made of, by the folder that they stand in."""
+GRAIN = 2_000_000_000
+"""Nanoseconds within which two changes of a file may bear the same time, on the coarsest of disks."""
 BASE = re.compile(r"""https?://[^\s/<>"{}|\\^`]+/([^\s<>"{}|\\^`]*/)?""")
 PACKAGE = Path(__file__).resolve().parent
 
@@ -38,6 +43,8 @@ class Settings:
     """The action plan that is meant when none is named, as `kind/key`."""
     corpus: str
     """The corpus that is meant when none is named, from `corpora.yaml`."""
+    exhaustive: bool = False
+    """Whether each shape of the ontology is to see something here, so that one that sees nothing is mistaken."""
 
     @classmethod
     def read(cls, path: Path) -> "Settings":
@@ -48,7 +55,7 @@ class Settings:
                 "This file must hold settings, one a line.", file=path, remedy="Write lines like plan: plan/key"
             )
         known = [field.name for field in fields(cls)]
-        values: dict[str, str | tuple[str, ...]] = {}
+        values: dict[str, str | bool | tuple[str, ...]] = {}
         for key, value in tree.entries.items():
             place = tree.keys[key]
             where: dict[str, Any] = {"file": path, "line": place.line, "column": place.column}
@@ -66,11 +73,45 @@ class Settings:
                     remedy="Write a web address that ends in a slash, as in base: https://example.org/dialogue/",
                     **where,
                 )
-            values[key] = texts if plural else texts[0]
+            if key == "exhaustive" and texts[0] not in ("true", "false"):
+                raise DataError("{key} has the wrong form.", key=key, remedy="Write exhaustive: true", **where)
+            values[key] = texts if plural else texts[0] == "true" if key == "exhaustive" else texts[0]
         for key in known:
-            if key not in values:
+            if key not in values and key != "exhaustive":
                 raise DataError("{key} is not set.", key=key, file=path, remedy="Add a line that begins with {key}:")
         return cls(**values)  # type: ignore[arg-type]  # the loop above gave each key its form
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files that a graph is made of, as they stood at one moment.
+
+    Attributes:
+        taken: that moment, in nanoseconds.
+        seen: size, time of the last change in nanoseconds and sha256 of each, by its name in the layout.
+    """
+
+    taken: int
+    seen: Mapping[str, tuple[int, int, str]]
+
+    @property
+    def digest(self) -> str:
+        """What stands for the names and contents of them all."""
+        return sha256("".join(f"{name}\0{one[2]}\0" for name, one in sorted(self.seen.items())).encode()).hexdigest()
+
+    def written(self) -> bytes:
+        """Return them as they are noted beside the graph."""
+        return json.dumps({"taken": self.taken, "seen": self.seen}).encode()
+
+    @classmethod
+    def read(cls, path: Path) -> "Files | None":
+        """Return the files that a note tells of, or None where there is no such note."""
+        try:
+            note = json.loads(path.read_bytes())
+            seen = {str(name): (int(size), int(when), str(told)) for name, (size, when, told) in note["seen"].items()}
+            return cls(int(note["taken"]), seen)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return None
 
 
 @dataclass(frozen=True)
@@ -144,13 +185,64 @@ class Layout:
             )
         return self.build / STORE
 
-    def inputs(self) -> str:
-        """Return a digest of every file that a graph is made of, by which to tell whether one is of today."""
-        digest = sha256()
-        for root, pattern in ((self.ontology, "*.ttl"), (self.ontology, "*.jsonld"), (self.data, "*.yaml")):
-            for path in sorted(root.rglob(pattern)):
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0" + content(path) + b"\0")
-        return digest.hexdigest()
+    def files(self) -> Files:
+        """Return the files that a graph is made of, as they stand now."""
+        taken = time.time_ns()
+        seen = {
+            name: (entry.st_size, entry.st_mtime_ns, _digest(self.path(name))) for name, entry in self._inputs().items()
+        }
+        return Files(taken, seen)
+
+    def path(self, name: str) -> Path:
+        """Return the path of a file by its name in the layout, as in `data/meetings/x.yaml`."""
+        folder, _, inside = name.partition("/")
+        return Path(getattr(self, folder), inside)
+
+    def name(self, path: Path) -> str:
+        """Return the name in the layout of a file of the data folder."""
+        return f"data/{path.relative_to(self.data).as_posix()}"
+
+    def changed(self) -> frozenset[str] | None:
+        """Return the names of the files that are not as they were when the graph was built: new, other, or gone.
+
+        Only a file whose size or time is another, or whose time is too close to that of the build to tell, is read.
+        None where no graph stands there that tells of its files.
+        """
+        noted = Files.read(self.build / STORE / FILES)
+        if noted is None:
+            return None
+        now, settled = self._inputs(), noted.taken - GRAIN
+        found = set(noted.seen.keys() - now.keys())
+        for name, entry in now.items():
+            size, when, told = noted.seen.get(name, (-1, 0, ""))
+            dated = when == entry.st_mtime_ns and when < settled
+            if size != entry.st_size or (not dated and told != _digest(self.path(name))):
+                found.add(name)
+        return frozenset(found)
+
+    def _inputs(self) -> dict[str, os.stat_result]:
+        return {
+            f"{folder}/{name}": entry
+            for folder, endings in INPUTS.items()
+            for name, entry in _walk(str(getattr(self, folder)), endings)
+        }
+
+
+def _walk(folder: str, endings: tuple[str, ...], inside: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files below a folder, by their path in it, as `Path.rglob` would find them, without a Path for each."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, endings, f"{inside}{entry.name}/")
+            elif entry.name.endswith(endings):
+                try:
+                    yield f"{inside}{entry.name}", entry.stat()
+                except OSError:  # a link to nothing: whoever reads it says so
+                    yield f"{inside}{entry.name}", entry.stat(follow_symlinks=False)
+
+
+def _digest(path: Path) -> str:
+    return sha256(content(path)).hexdigest()
 
 
 def _home() -> Path:

@@ -41,8 +41,8 @@ PREFIXES: dict[str, str] = {
     "schema": SCHEMA,
 }
 
-KEY = re.compile(r"[a-z][a-z0-9-]*(/[a-z0-9]+(-[a-z0-9]+)*)+")
-"""A thing as records write it: its kind, then its key, in lower-case ASCII."""
+KEY = re.compile(r"(?=.{3,200}\Z)[a-z][a-z0-9-]*(/[a-z0-9]+(-[a-z0-9]+)*)+")
+"""A thing as records write it: its kind, then its key, in lower-case ASCII, short enough for the name of a file."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,11 @@ def slug(text: str) -> str:
     """Return the text as a readable key: lower-case ASCII letters, digits and single hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def kebab(name: str) -> str:
+    """Return the name of a class as a person types it, and as keys have it: thematic-meeting for ThematicMeeting."""
+    return slug(re.sub(r"(?=[A-Z])", "-", name))
 
 
 def digest(*parts: str) -> str:

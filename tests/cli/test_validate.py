@@ -105,7 +105,7 @@ def test_a_record_at_fault_is_told_and_the_checks_wait(run, change):
     place = change("examples/recommendation.yaml", "addressee: ", "adressee: ")
     found = run()
     assert found.exit_code == 1
-    assert f"{place}1: error Record-unknown-key: 'adressee' is not a word of records here." in found.stdout
+    assert f"{place}1: error Record-unknown-key: adressee: 'adressee' is not a word of records here." in found.stdout
     assert "Did you mean addressee" in found.stdout
     assert "0 saved checks asked" in found.stdout
     assert "The saved checks are asked once the records can be built." in found.stderr
@@ -125,8 +125,8 @@ def test_findings_come_as_rows(run, change):
     lines = list(csv.DictReader(StringIO(run("--format", "csv").stdout, newline="")))
     assert [row["rule"] for row in rows] == [line["rule"] for line in lines]
     assert rows[0] | {"file": ""} == {
-        "severity": "error", "rule": "Record-unknown-key", "file": "", "line": 7, "column": 1, "node": None,
-        "path": None, "value": None, "near": ["addressee", "addresses", "address"],
+        "severity": "error", "rule": "Record-unknown-key", "file": "", "line": 7, "column": 1, "sheet": None,
+        "cell": None, "node": None, "path": "adressee", "value": None, "near": ["addressee", "addresses"],
         "message": "'adressee' is not a word of records here. Check its spelling; nothing unknown is ever ignored.",
     }  # fmt: skip
     assert "error" in run("--format", "json").stderr, "the counts are still told"

@@ -14,7 +14,7 @@ from rabatkg.queries.questions import bound
 GOLDEN = ROOT / "tests" / "golden"
 CORPORA = ("two-documents", "full")
 PROOF = {"passage", "quote", "basis"}
-SILENT = {"passages-that-carry-no-claim"}
+SILENT = {"passages-that-carry-no-claim", "corrections"}
 """Questions whose answer is rightly empty in both corpora."""
 WITHOUT_PROOF = {
     "actions-at-each-level": "counts",

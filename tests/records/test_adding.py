@@ -9,6 +9,7 @@ from rabatkg import graph
 from rabatkg.layout import Layout
 from rabatkg.names import RKG
 from rabatkg.reading import read
+from rabatkg.records import Expander
 
 GOOD = Path(__file__).resolve().parents[1] / "good"
 MEETING = "meeting/2031-09-otherville"
@@ -24,7 +25,7 @@ def added(lagoon):
     """Return a function that gives the Lagoon corpus with an addition, written as text."""
 
     def corpus_with(text):
-        expander = graph.Expander(lagoon.grammar, lagoon.names, ("en", "fr"))
+        expander = Expander(lagoon.grammar, lagoon.names, ("en", "fr"))
         return graph.with_records(lagoon, expander.file(read(text, Path("addition.yaml"))))
 
     return corpus_with
@@ -86,6 +87,25 @@ def test_two_additions_to_one_thing_are_a_fault(added):
     both = "\n".join(f"  - adds: {MEETING}\n    organiser: [{one}]\n    {PROOF}" for one in ("state/aaa", "state/bbb"))
     corpus = added(f"records:\n{both}\n")
     assert "Record-id-twice" in {problem.rule for problem in corpus.problems}
+
+
+def test_several_additions_to_one_thing_are_told_apart_by_their_keys(added):
+    both = "\n".join(
+        f"  - adds: {MEETING}\n    key: {one[-3:]}\n    organiser: [{one}]\n    {PROOF}"
+        for one in ("state/aaa", "state/bbb")
+    )
+    corpus = added(f"records:\n{both}\n")
+    assert corpus.problems == []
+    assert {one.id for one in corpus.expansions if one.adds} >= {f"addition/{MEETING}/aaa", f"addition/{MEETING}/bbb"}
+    assert {corpus.names.thing("state/aaa"), corpus.names.thing("state/bbb")} <= set(
+        values(corpus, MEETING, "organiser")
+    )
+
+
+def test_the_key_of_an_addition_is_a_key(added):
+    corpus = added(f"adds: {MEETING}\nkey: Not a key\norganiser: [state/aaa]\n{PROOF}\n")
+    assert [(problem.rule, problem.mark.line) for problem in corpus.problems] == [("Record-key", 2)]
+    assert all(" " not in graph for *_, graph in corpus.quads)
 
 
 def test_a_text_claimed_in_two_languages_is_two_claims(lagoon):

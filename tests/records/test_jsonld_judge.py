@@ -1,4 +1,7 @@
-"""A JSON-LD processor is the judge of the record grammar: without its claims, a record is JSON-LD under the context."""
+"""A JSON-LD processor is the judge of the record grammar: without its claims, a record is JSON-LD under the context.
+
+What a correction says of other things stands among its claims too.
+"""
 
 import json
 
@@ -80,6 +83,7 @@ def test_every_record_means_what_jsonld_says(layout, corpus):
         for expansion in corpus.written
         for one in expansion.statements
         if one.predicate not in (URIRef(RKG + "earliest"), URIRef(RKG + "latest"))
+        if not expansion.id.startswith("correction/") or one.subject == expansion.iri
     }
     theirs = set(judged)
     assert len(theirs) > 5000

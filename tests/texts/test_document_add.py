@@ -76,9 +76,9 @@ def test_a_key_is_plain(key, add):
 
 
 def test_a_file_that_is_no_text_is_refused(add, tmp_path):
-    other = tmp_path / "report.pdf"
-    other.write_bytes(b"%PDF-1.7\xff\xfe")
-    with pytest.raises(DataError, match="cannot be read as text"):
+    other = tmp_path / "report.txt"
+    other.write_bytes(b"\x00\x01\xff\xfe")
+    with pytest.raises(DataError, match="bytes that no text holds"):
         add(file=other)
     with pytest.raises(DataError, match=r"cannot be read: .* does not exist"):
         add(file=tmp_path / "none.txt")

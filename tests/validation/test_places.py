@@ -87,4 +87,4 @@ def test_a_quotation_at_its_own_line(checked):
 def test_findings_are_sorted_by_line(checked):
     record = MEETING.replace("when: 2031-07-04", "theme: place/exampleville\nwhen: soon").replace("  en: ", "  de: ")
     assert [finding.line for finding in checked(record)] == sorted(finding.line for finding in checked(record))
-    assert [finding.rule for finding in checked(record)] == ["Record-unknown-key", "Record-datatype"]
+    assert [finding.rule for finding in checked(record)] == ["Record-unknown-key", "theme", "Record-datatype"]

@@ -27,7 +27,20 @@ from rabatkg.cli.frame import Program
 from rabatkg.speech import mark
 
 SHARED = frozenset(
-    {"click_words", "coverage_page", "frame", "headings", "opening", "options", "output", "paths", "telling"}
+    {
+        "changing",
+        "click_words",
+        "coverage_page",
+        "findings_files",
+        "findings_page",
+        "frame",
+        "headings",
+        "opening",
+        "options",
+        "output",
+        "paths",
+        "telling",
+    }
 )
 """The modules here that are not commands."""
 

@@ -70,6 +70,8 @@ PLACES = (
     mark("FLOAT RANGE"),
     mark("INTEGER RANGE"),
     mark("KEY"),
+    mark("KIND"),
+    mark("ADDRESS"),
     mark("NAME"),
     mark("PROPERTY"),
     mark("TEXT"),

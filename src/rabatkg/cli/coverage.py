@@ -6,7 +6,7 @@ import click
 
 from rabatkg.cli import frame, options, output
 from rabatkg.cli.coverage_page import page
-from rabatkg.cli.opening import opened
+from rabatkg.cli.opening import opened, tell_retired
 from rabatkg.coverage import BY, Row
 
 
@@ -39,6 +39,7 @@ def command(
     and once with what curators read in them, always with their reason.
     """
     kg = opened(desk)
+    tell_retired(desk, kg, plan)
     rows = kg.coverage(plan, by, as_of, known_by)
     if form == "json":
         click.echo(output.as_json([row.as_dict() for row in rows]))

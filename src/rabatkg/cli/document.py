@@ -79,7 +79,8 @@ def list_command(desk: frame.Desk, form: str) -> None:
 def add(desk: frame.Desk, /, file: Path, key: str, language: str, profile: Path | None, **titles: str) -> None:
     """File a document: its record, how its lines are read, and the register of its passages.
 
-    FILE is plain text in UTF-8. It is not copied: the data keep the places and the first words of its passages.
+    FILE is a PDF, a DOCX, an HTML file or plain text. It is not copied: the data keep the places and the first words of
+    its passages.
     """
     from rabatkg import graph, texts
 
@@ -111,5 +112,7 @@ def add(desk: frame.Desk, /, file: Path, key: str, language: str, profile: Path 
     for path in (added.record, added.profile, added.passages):
         click.echo(nearby(path))
     click.echo(desk.count(*PASSAGES, n=len(added.register.passages)), err=True)
+    if added.encoding not in (None, "utf-8"):
+        desk.note("This file is not UTF-8; it was read as {encoding}.", encoding=added.encoding)
     if profile is None:
         desk.note("Look over the profile; a heading or a footer taken for text is corrected there.")

@@ -25,20 +25,19 @@ def command(desk: frame.Desk, files: tuple[Path, ...], check: bool) -> None:
 
     Keys, lists and line breaks change, comments stay, and what a record says stays the same.
     """
-    from rabatkg.graph import ASIDE, SETTINGS  # loads an RDF library that other commands do without
+    from rabatkg.graph import holds_records  # loads an RDF library that other commands do without
     from rabatkg.names import Names
     from rabatkg.records import Expander, Grammar
     from rabatkg.records.house import house
 
-    def is_record(path: Path) -> bool:
-        return not path.name.endswith(ASIDE) and path.name not in SETTINGS
-
     for path in files:
-        if not is_record(path):
+        if not holds_records(desk.layout, path):
             raise UsageError("{file} holds no records.", file=path, remedy="Name files of records.")
     grammar = Grammar.load(desk.layout.ontology / "context.jsonld")
     expander = Expander(grammar, Names.of(desk.layout), desk.layout.settings.languages)
-    chosen = files or tuple(filter(is_record, sorted(desk.layout.data.rglob("*.yaml"))))
+    chosen = files or tuple(
+        path for path in sorted(desk.layout.data.rglob("*.yaml")) if holds_records(desk.layout, path)
+    )
     settled = {path: house(path.read_text(encoding="utf-8"), expander, path) for path in chosen}
     other = [path for path, text in settled.items() if text.encode() != path.read_bytes()]
     for path in other:

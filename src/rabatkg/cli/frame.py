@@ -148,8 +148,8 @@ class Group(Command, click.Group):
     command_class = Command
 
 
-class Program(Group):
-    """The whole program: each module of a package, bar those that all share, is a command of its name."""
+class Family(Group):
+    """A command of commands: each module of a package, bar those that all share, is a command of its name."""
 
     def __init__(self, package: str, shared: frozenset[str], **attributes: Any) -> None:
         """Take the package of the commands, and its modules that are none."""
@@ -170,6 +170,10 @@ class Program(Group):
         assert isinstance(command, click.Command)
         command.name = cmd_name
         return command
+
+
+class Program(Family):
+    """The whole program, which shows help and errors in the user's language."""
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any

@@ -1,8 +1,18 @@
 """Open the graph for a command, and say so where it is older than its files."""
 
 from rabatkg.cli import frame
+from rabatkg.evidence import retired
 from rabatkg.knowledge import Knowledge
+from rabatkg.speech import mark
 from rabatkg.store import Store
+
+RETIRED = {
+    "renamed": mark("{key} was renamed {now} on {day}."),
+    "merged": mark("{key} was merged into {now} on {day}."),
+    "mistaken": mark("{key} was retired on {day}: it should never have been made."),
+    "personal-data": mark("The data of this person were removed on {day}."),
+}
+"""What became of identifiers that are no longer used, by kind of retirement."""
 
 
 def opened(desk: frame.Desk) -> Knowledge:
@@ -16,3 +26,10 @@ def opened(desk: frame.Desk) -> Knowledge:
     if kg.outdated:
         desk.note("The files have changed since the graph was built; `rabatkg build` takes the changes in.")
     return kg
+
+
+def tell_retired(desk: frame.Desk, kg: Knowledge, name: str | None) -> None:
+    """Say so where what is asked for bears another name today, or was retired."""
+    found = retired(kg.store, kg.names, name, desk.lang) if name else None
+    if found is not None and found.kind in RETIRED:
+        desk.note(RETIRED[found.kind], key=found.key, now=found.now, day=found.on)

@@ -18,6 +18,16 @@ as_of_option = click.option(
 """Give a command the option `--as-of`."""
 
 
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(["violation", "warning"]),
+    default="violation",
+    show_default=True,
+    help="What makes the program exit with 1: violations of rules, or warnings too.",
+)
+"""Give a command the option `--fail-on`."""
+
+
 def plot_option(*, help: str) -> Callable[[Any], Any]:
     """Return the option `--plot`, the file of a picture; `help` says of what."""
     file = click.Path(dir_okay=False, writable=True, path_type=Path)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import click
 
 from rabatkg.cli import frame, output, telling
-from rabatkg.cli.opening import opened
+from rabatkg.cli.opening import opened, tell_retired
 from rabatkg.evidence import Facts, Thing, Wording, namesakes
 from rabatkg.speech import mark_count
 
@@ -25,6 +25,7 @@ def command(desk: frame.Desk, thing: str, whole: bool, form: str) -> None:
     A thing is named by its key (state/mar), its label (Morocco), or what its text calls it (Action 17).
     """
     kg = opened(desk)
+    tell_retired(desk, kg, thing)
     found = kg.show(thing)
     if form == "json":
         click.echo(output.as_json([asdict(found)]))
@@ -65,6 +66,7 @@ def _told(desk: frame.Desk, thing: Thing, most: int | None) -> Iterable[str]:
     yield from _thread(desk, thing)
     for group in thing.said:
         yield from _group(desk, group, most, "")
+    yield from _corrections(desk, thing)
     if thing.pointing:
         yield ""
         yield telling.title(desk.say("What points to it"))
@@ -82,6 +84,19 @@ def _thread(desk: frame.Desk, thing: Thing) -> Iterable[str]:
         yield telling.fold(f"{mark_here}{when}  {step.kind}: {step.words}  [{step.key}]", 2, 16)
         if step.event:
             yield telling.faint(telling.fold(step.event, 16, 2))
+
+
+def _corrections(desk: frame.Desk, thing: Thing) -> Iterable[str]:
+    if thing.corrections:
+        yield ""
+        yield telling.title(desk.say("Corrections"))
+    for one in thing.corrections:
+        words = one.said if one.subject == thing.key else one.words
+        if one.instead:
+            words = desk.say("{old} → {new}", old=words, new=", ".join(one.instead))
+        yield telling.fold(words if one.key == thing.key else f"{words}  [{one.key}]", 2, 2)
+        told = telling.corrected(desk.lang, one.rank, one.on, one.grounds, one.stands)
+        yield telling.faint(telling.fold(told, 6, 2))
 
 
 def _group(desk: frame.Desk, group: Facts, most: int | None, arrow: str) -> Iterable[str]:

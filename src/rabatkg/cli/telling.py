@@ -14,6 +14,15 @@ VERIFICATIONS = {"reported": mark("only reported: the page itself is not held he
 """How far the source was compared with what is claimed, in words."""
 
 
+CORRECTED = {
+    "retracted": mark("retracted on {day}: {grounds}"),
+    "replaced": mark("replaced on {day}: {grounds}"),
+    "disputed": mark("disputed on {day}: {grounds}"),
+    "standing": mark("disputed on {day}, and still asserted: {grounds}"),
+}
+"""What a correction did, in words."""
+
+
 def width() -> int:
     """Return the width to write in: that of the terminal, at most WIDEST."""
     return min(get_terminal_size((WIDEST, 24)).columns, WIDEST)
@@ -52,6 +61,16 @@ def told(support: Support, lang: str, indent: int = 0) -> Iterable[str]:
         verification = say(VERIFICATIONS.get(support.verification, support.verification), lang)
         basis = say("{basis} ({verification})", lang, basis=basis, verification=verification)
     yield fold(basis, indent, 2)
+
+
+def corrected(lang: str, rank: str, day: str, grounds: str, stands: bool = False) -> str:
+    """Return on which day a statement was corrected, and why, in words.
+
+    Args:
+        rank: retracted, replaced or disputed.
+        stands: whether the statement is still asserted, as one that is only disputed is.
+    """
+    return say(CORRECTED["standing" if stands else rank], lang, day=day, grounds=grounds)
 
 
 def title(text: str) -> str:

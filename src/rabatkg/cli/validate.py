@@ -1,18 +1,16 @@
 """rabatkg validate"""
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from rabatkg import writing
-from rabatkg.cli import frame, output
-from rabatkg.cli.options import corpus_option, texts_option
-from rabatkg.cli.paths import nearby
+from rabatkg.cli import findings_page, frame, output
+from rabatkg.cli.findings_page import COLUMNS, ERRORS, WARNINGS
+from rabatkg.cli.options import corpus_option, fail_on_option, texts_option
 from rabatkg.errors import UsageError
 from rabatkg.speech import mark, mark_count
 
@@ -20,9 +18,7 @@ if TYPE_CHECKING:
     from rabatkg.findings import Finding
     from rabatkg.validation import Report
 
-COLUMNS = ("severity", "rule", "file", "line", "column", "node", "path", "value", "near", "message")
 CHECKS = mark_count("{n} saved check asked", "{n} saved checks asked")
-ERRORS = mark_count("{n} error", "{n} errors")
 RULES = mark_count("{n} rule asked", "{n} rules asked")
 SHARES = {
     "quotations": mark("quotations found in their passages"),
@@ -30,7 +26,6 @@ SHARES = {
     "accounted": mark("content passages accounted for"),
     "named": mark("numbers, dates, names and addresses of the texts accounted for"),
 }
-WARNINGS = mark_count("{n} warning", "{n} warnings")
 
 
 @frame.command()
@@ -49,13 +44,7 @@ WARNINGS = mark_count("{n} warning", "{n} warnings")
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Also write counts and findings, in every language, into this JSON file.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["violation", "warning"]),
-    default="violation",
-    show_default=True,
-    help="What makes the program exit with 1: violations of rules, or warnings too.",
-)
+@fail_on_option
 @output.format_option
 @frame.pass_desk
 def command(
@@ -97,7 +86,7 @@ def command(
             "done": sum(tally.accounted for tally in accounted.tallies.values()),
             "due": sum(tally.met for tally in accounted.tallies.values()),
         }
-    findings = sorted((replace(one, file=one.file and nearby(one.file)) for one in findings), key=lambda one: one.order)
+    findings = findings_page.settled(findings)
     counts = _counts(checked, findings, len(asked))
     if account:
         counts["named"] = named
@@ -109,17 +98,15 @@ def command(
         for one in findings:
             click.echo(one.told_in(desk.lang))
     else:
-        output.write([_row(one, desk.lang) for one in findings], form, desk.lang, {key: key for key in COLUMNS})
+        output.write(findings_page.rows(findings, desk.lang), form, desk.lang, {key: key for key in COLUMNS})
     raise SystemExit(int(counts["errors"] > 0 or (fail_on == "warning" and counts["warnings"] > 0)))
 
 
-def _counts(checked: "Report", findings: "Iterable[Finding]", asked: int) -> dict[str, Any]:
+def _counts(checked: "Report", findings: "Sequence[Finding]", asked: int) -> dict[str, Any]:
     """Return what was counted, under the names that the report gives it."""
-    severities = Counter(one.severity for one in findings)
     shares = {"quotations": checked.quotes, "claimed": checked.claimed, "accounted": checked.accounted}
     return {
-        "errors": severities["error"],
-        "warnings": severities["warning"],
+        **findings_page.counted(findings),
         "rules": len(checked.seen),
         "checks": asked,
         **{name: share and {"done": share.done, "due": share.due} for name, share in shares.items()},
@@ -150,20 +137,15 @@ def _percent(share: Mapping[str, int]) -> str:
     return "100" if done == due else f"{1000 * done // due / 10:g}"
 
 
-def _row(finding: "Finding", lang: str) -> dict[str, object]:
-    row: dict[str, object] = {name: getattr(finding, name) for name in COLUMNS if name != "message"}
-    return {**row, "near": list(finding.near), "message": _message(finding, lang)}
-
-
-def _message(finding: "Finding", lang: str) -> str:
-    return " ".join(part.told_in(lang) for part in finding.message)
-
-
 def _write(
     desk: frame.Desk, file: Path, counts: Mapping[str, Any], seen: Mapping[str, int], findings: "Iterable[Finding]"
 ) -> None:
     rows = [
-        {**_row(one, desk.lang), "message": {lang: _message(one, lang) for lang in desk.languages}} for one in findings
+        {
+            **findings_page.row(one, desk.lang),
+            "message": {lang: findings_page.message(one, lang) for lang in desk.languages},
+        }
+        for one in findings
     ]
     report = {"counts": counts, "nodes seen by each rule": dict(seen), "findings": rows}
     writing.replace(file, (json.dumps(report, ensure_ascii=False, indent=2, default=str) + "\n").encode())

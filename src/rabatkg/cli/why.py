@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from rabatkg.cli import frame, output, telling
-from rabatkg.cli.opening import opened
+from rabatkg.cli.opening import opened, tell_retired
 from rabatkg.cli.options import texts_option
 from rabatkg.evidence import Group, Statement, Wording, askable
 from rabatkg.speech import mark
@@ -39,6 +39,7 @@ def command(desk: frame.Desk, thing: str, property: str | None, texts: Path | No
     a property by its label (involves), its key in records (coChair), or its IRI.
     """
     kg = opened(desk)
+    tell_retired(desk, kg, thing)
     groups = kg.why(thing, property, texts)
     if form == "json":
         click.echo(output.as_json([asdict(group) for group in groups]))
@@ -77,6 +78,9 @@ def _statement(desk: frame.Desk, statement: Statement, about: str) -> str:
     words = statement.said if statement.subject == about else statement.words
     if statement.rank is None:
         return words
+    if statement.on is not None and statement.rule is not None:
+        since = telling.corrected(desk.lang, statement.rank, statement.on, statement.rule, statement.stands)
+        return f"{words} ({since})  [{statement.by}]"
     rank = desk.say(RANKS[statement.rank]) if statement.rank in RANKS else statement.rank
     reason = desk.say("{rank}: {rule}", rank=rank, rule=statement.rule) if statement.rule else rank
     return f"{words} ({reason})"

@@ -1,6 +1,6 @@
 """Why: the evidence behind what is said of a thing, grouped by the words that show it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,6 @@ from rabatkg.evidence.properties import chosen
 from rabatkg.evidence.supports import Support, supports
 from rabatkg.evidence.wording import Wording
 from rabatkg.names import Names
-from rabatkg.speech import say
 from rabatkg.store import HEAD, Row, Store, Term
 
 Reader = Callable[[str, str], str | None]
@@ -26,7 +25,9 @@ class Statement:
         words: the statement in the reader's language.
         said: the same without its subject.
         rank: None for what the graph asserts; else rival, retracted, disputed or replaced.
-        rule: the rule that ranked it.
+        rule: the rule that ranked it, or the grounds of the correction that did.
+        by: the correction that ranked it, where one did; `on`, its day.
+        stands: whether the graph asserts it; what a correction disputes still stands.
     """
 
     subject: str
@@ -36,6 +37,9 @@ class Statement:
     said: str
     rank: str | None = None
     rule: str | None = None
+    by: str | None = None
+    on: str | None = None
+    stands: bool = True
 
 
 @dataclass(frozen=True)
@@ -89,16 +93,24 @@ def why(
     wording = Wording(store, names, lang)
     rows = _claims(store, _about(iri))
     if property is None:
-        return _grouped(wording, rows, read)
+        return _grouped(wording, rows, read) + _behind(wording, rows, read)
     rows += _claims(store, f"?claim rdf:object <{iri}> . BIND(<{iri}> AS ?o) ?claim rdf:subject ?s .")
     known = {row["p"].value for row in rows} | _properties(store, iri)
     asked = chosen(wording, iri, property, known)
-    groups = _grouped(wording, [row for row in rows if row["p"].value in asked], read)
+    wanted = [row for row in rows if row["p"].value in asked]
+    groups = _grouped(wording, wanted, read) + _behind(wording, wanted, read)
     claimed = {row["p"].value for row in rows}
     for name in sorted(asked - claimed):
         for value in _values(store, iri, name):
             groups.extend(_derived(wording, (iri, name, value), read))
     return list(dict.fromkeys(groups))
+
+
+def _behind(wording: Wording, rows: list[Row], read: Reader | None) -> list[Group]:
+    """Return the evidence behind the corrections that ranked claims."""
+    made = sorted({row["by"].value for row in rows if "by" in row})
+    told = [row for one in made for row in _claims(wording.store, _about(one)) if row["o"].lang == wording.lang]
+    return _grouped(wording, told, read)
 
 
 def _derived(wording: Wording, triple: Triple, read: Reader | None) -> Iterator[Group]:
@@ -131,7 +143,7 @@ def _values(store: Store, subject: str, property: str) -> list[Term]:
 def told_of(wording: Wording, subject: str, property: str, value: Term, rank: str | None = None) -> Statement:
     """Return a statement in words."""
     names = wording.names
-    said = say("{property}: {value}", wording.lang, property=wording.of(property), value=wording.told(value))
+    said = wording.statement(property, value)
     return Statement(
         names.short(subject),
         names.short(property),
@@ -144,10 +156,11 @@ def told_of(wording: Wording, subject: str, property: str, value: Term, rank: st
 
 def _claims(store: Store, which: str) -> list[Row]:
     return store.select(
-        f"""{HEAD} SELECT DISTINCT ?claim ?s ?p ?o ?evidence ?rank ?rule WHERE {{
+        f"""{HEAD} SELECT DISTINCT ?claim ?s ?p ?o ?evidence ?rank ?rule ?by ?on WHERE {{
             {which} ?claim rdf:predicate ?p ; rkg:evidence ?evidence .
             OPTIONAL {{ ?claim rkg:rank ?rank }}
-            OPTIONAL {{ ?claim rkg:rankRule|(rkg:rankedBy/skos:definition) ?rule }} }}"""
+            OPTIONAL {{ ?claim rkg:rankRule|(rkg:rankedBy/(skos:definition|rkg:grounds)) ?rule }}
+            OPTIONAL {{ ?claim rkg:rankedBy ?by . ?by rkg:madeOn ?on }} }}"""
     ).rows
 
 
@@ -159,11 +172,13 @@ def _grouped(wording: Wording, rows: list[Row], read: Reader | None) -> list[Gro
     for row in rows:
         rank = row["rank"].value if "rank" in row else None
         statement = told_of(wording, row["s"].value, row["p"].value, row["o"], rank)
-        statement = replace(statement, rule=rules.get(row["claim"].value))
+        statement = replace(statement, rule=rules.get(row["claim"].value), stands=rank is None)
+        if "by" in row:
+            statement = replace(statement, by=wording.names.short(row["by"].value), on=row["on"].value)
         shown.setdefault(row["evidence"].value, {})[statement] = None
     groups = [
         Group(
-            tuple(sorted(statements, key=lambda one: (one.rank or "", one.property, one.value))),
+            tuple(sorted(_told_once(statements), key=lambda one: (one.rank or "", one.property, one.value))),
             support := found[iri],
             _sentence(support, read),
         )
@@ -171,6 +186,19 @@ def _grouped(wording: Wording, rows: list[Row], read: Reader | None) -> list[Gro
         if iri in found
     ]
     return sorted(groups, key=_place)
+
+
+def _told_once(statements: Iterable[Statement]) -> list[Statement]:
+    """Return the statements without those that stand though they are disputed: these are told of as disputed."""
+    told = list(statements)
+    plain = {replace(one, stands=True) for one in told if one.stands}
+    bare = {one: replace(one, rank=None, rule=None, by=None, on=None, stands=True) for one in told}
+    disputed = {bare[one] for one in told if one.rank == "disputed"} & plain
+    return [
+        replace(one, stands=bare[one] in disputed) if one.rank == "disputed" else one
+        for one in told
+        if not (one.stands and one in disputed)
+    ]
 
 
 def _sentence(support: Support, read: Reader | None) -> str | None:
@@ -181,7 +209,7 @@ def _sentence(support: Support, read: Reader | None) -> str | None:
 def _place(group: Group) -> tuple[bool, str, int, str]:
     assert group.support is not None
     first = group.support.sources[0] if group.support.sources else None
-    ranked = all(statement.rank for statement in group.statements)
+    ranked = all(statement.rank and not statement.stands for statement in group.statements)
     return (ranked, first.document if first else "", first.at if first else 0, group.support.quote or "")
 
 

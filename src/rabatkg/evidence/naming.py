@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from rabatkg.errors import UnknownName
 from rabatkg.evidence.calling import Calling
 from rabatkg.evidence.nearness import MOST, guesses, near_keys, numbered
+from rabatkg.evidence.retired import removed, today
 from rabatkg.names import KEY, Names
 from rabatkg.speech import Message, Texts, count, mark
 from rabatkg.store import HEAD, Store
@@ -16,7 +17,8 @@ IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 def resolve(store: Store, names: Names, name: str, plan: str | None = None, kinds: Collection[str] = ()) -> str:
     """Return the IRI of the thing that is meant.
 
-    Things come before words of the ontology; a class of which there is but one thing names that thing.
+    Things come before words of the ontology; a class of which there is but one thing names that thing. An identifier
+    that is no longer used leads to what took its place; see `retired` for what is to be said of that.
 
     Args:
         name: `kind/key`, `prefix:name`, an IRI, a label, or what a provision is called in its text (`Action 17`).
@@ -27,10 +29,13 @@ def resolve(store: Store, names: Names, name: str, plan: str | None = None, kind
         UnknownName: nothing bears the name, or several things do; `near` holds their keys.
     """
     iri = names.full(name)
-    if (KEY.fullmatch(name.strip()) or IRI.fullmatch(iri)) and _there(store, iri):
-        return iri
+    if KEY.fullmatch(name.strip()) or IRI.fullmatch(iri):
+        person = names.short(iri)
+        for known in (iri, *([names.thing(removed(person))] if person.startswith("person/") else [])):
+            if _there(store, known):
+                return today(store, known)
     calling = Calling(store, names)
-    hits = calling.bearers(name)
+    hits = {today(store, hit) for hit in calling.bearers(name)}
     hits = {hit for hit in hits if names.short(hit).partition("/")[0] in kinds} or hits
     if things := _of_plan({hit for hit in hits if calling.is_thing(hit)}, plan):
         return things.pop() if len(things) == 1 else _refuse_several(calling, name, things)

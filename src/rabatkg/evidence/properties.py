@@ -7,7 +7,7 @@ from rabatkg.errors import UnknownName
 from rabatkg.evidence.calling import folded
 from rabatkg.evidence.derived import derivation
 from rabatkg.evidence.wording import Wording, values
-from rabatkg.names import FOAF, OWL, RDFS, RKG, SKOS
+from rabatkg.names import DCTERMS, FOAF, OWL, RDFS, RKG, SKOS
 from rabatkg.speech import mark
 from rabatkg.store import HEAD
 
@@ -22,6 +22,7 @@ RECORD_KEYS = {
     "homePage": f"{FOAF}homepage",
     "sameConcept": f"{SKOS}exactMatch",
     "closeConcept": f"{SKOS}closeMatch",
+    "replacedBy": f"{DCTERMS}isReplacedBy",
 }
 """The keys of records that are not called like their property."""
 

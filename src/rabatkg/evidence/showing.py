@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rabatkg.evidence.corrections import Corrected, corrections
 from rabatkg.evidence.naming import resolve
 from rabatkg.evidence.supports import Support, supports
 from rabatkg.evidence.threads import Step, thread
@@ -53,7 +54,8 @@ class Facts:
 class Thing:
     """A thing, in one language.
 
-    `thread` is empty where the thing follows nothing up and nothing follows it.
+    `thread` is empty where the thing follows nothing up and nothing follows it; `corrections` tells what was set aside
+    of it or is disputed, and of a correction all that it did.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Thing:
     said: tuple[Facts, ...]
     pointing: tuple[Facts, ...]
     thread: tuple[Step, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
 
 
 def show(store: Store, names: Names, thing: str, lang: str = "en") -> Thing:
@@ -91,6 +94,7 @@ def show(store: Store, names: Names, thing: str, lang: str = "en") -> Thing:
         said=_facts(wording, said, _proofs(wording, iri, "subject", "object")),
         pointing=_facts(wording, pointing, _proofs(wording, iri, "object", "subject")),
         thread=thread(wording, iri),
+        corrections=corrections(wording, iri),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rabatkg.names import DCTERMS, FOAF, RKG, SKOS, XSD, Names
+from rabatkg.names import DCTERMS, FOAF, OWL, RKG, SKOS, XSD, Names
 from rabatkg.speech import mark, say, translated
 from rabatkg.store import HEAD, Row, Store, Term
 
@@ -18,8 +18,10 @@ BORROWED = {
     f"{SKOS}definition": mark("definition"),
     f"{FOAF}page": mark("address printed"),
     f"{FOAF}homepage": mark("site"),
+    f"{DCTERMS}isReplacedBy": mark("replaced by"),
     f"{DCTERMS}language": mark("language"),
     f"{DCTERMS}publisher": mark("publisher"),
+    f"{OWL}deprecated": mark("no longer used"),
 }
 """What we call the properties of others, which bear no label of ours."""
 
@@ -69,6 +71,10 @@ class Wording:
             return say("yes", self.lang) if term.value == "true" else say("no", self.lang)
         return term.value
 
+    def statement(self, property: str, value: Term) -> str:
+        """Return a property and its value in words."""
+        return say("{property}: {value}", self.lang, property=self.of(property), value=self.told(value))
+
     def choose(self, rows: Iterable[Row], key: str, text: str) -> dict[str, str]:
         """Return one text for each key among rows of texts in several languages."""
         order = {self.lang: 0, FALLBACK: 1, None: 2}
@@ -90,14 +96,19 @@ class Wording:
         return self.choose(rows, "it", "text")
 
     def _composed(self, iris: set[str]) -> dict[str, str]:
-        """Return words for nodes without a label of their own: who, and in which role."""
+        """Return words for nodes without a label of their own: who, and in which role; of which day a correction is."""
         rows = self.store.select(
             f"""SELECT ?thing ?who ?role WHERE {{
                 VALUES ?thing {{ {values(iris)} }} ?thing <{RKG}actor>|<{RKG}holder> ?who .
                 OPTIONAL {{ ?thing <{RKG}role> ?role }} }}"""
         ).rows
         self.learn(row[part].value for row in rows for part in ("who", "role") if part in row)
-        return {
+        made = self.store.select(
+            f"SELECT ?thing ?day WHERE {{ VALUES ?thing {{ {values(iris)} }} ?thing a <{RKG}Correction> ; "
+            f"<{RKG}madeOn> ?day }}"
+        ).rows
+        dated = {row["thing"].value: say(mark("Correction of {day}"), self.lang, day=row["day"].value) for row in made}
+        return dated | {
             row["thing"].value: f"{self.of(row['who'].value)} ({self.of(row['role'].value)})"
             if "role" in row
             else self.of(row["who"].value)

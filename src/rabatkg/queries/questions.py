@@ -256,6 +256,9 @@ def _value(parameter: Parameter, value: str, names: Names, thing: Callable[[str,
     return Term("literal", value, None, f"{XSD}string")
 
 
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)?")
+
+
 def _read(path: Path, languages: tuple[str, ...], plan: str) -> Question:
     text = own_words(path)
     lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
@@ -268,7 +271,7 @@ def _read(path: Path, languages: tuple[str, ...], plan: str) -> Question:
     told: dict[str, dict[str, str]] = {"question": {}, "row": {}, "remedy": {}}
     for key, value in header.items():
         name, _, lang = str(key).partition("@")
-        if name not in HEADER or (lang and lang not in languages):
+        if name not in HEADER or (lang and not LANGUAGE.fullmatch(lang)):
             raise UnknownName(str(key), sorted(HEADER), mark("{name} is no word of a question's header."), file=path)
         if name in told:
             told[name][lang or SOURCE] = str(value)

@@ -16,6 +16,7 @@ from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from rabatkg.names import Names
+from rabatkg.records.correcting import corrected
 from rabatkg.records.grammar import Grammar
 from rabatkg.records.problems import Faults
 from rabatkg.records.statements import Claim, Expansion, Statement, claimed, rkg
@@ -27,8 +28,9 @@ BOUNDS = frozenset({rkg("earliest"), rkg("latest")})
 
 
 def settled(names: Names, grammar: Grammar, expansions: Iterable[Expansion]) -> list[Expansion]:
-    """Return the expansions with each statement in one place: what additions set aside is taken out of the records.
+    """Return the expansions with each statement in one place: what is set aside is taken out of the records.
 
+    Additions come first, then the corrections, in the order in which they were made.
     The expansions that are given stay as they were written.
     """
     written = list(expansions)
@@ -44,7 +46,8 @@ def settled(names: Names, grammar: Grammar, expansions: Iterable[Expansion]) -> 
     for one in found:
         for claim in one.claims:
             evidence[claim.iri] += len(claim.evidence)
-    return [_proven(one, evidence) if one.adds is not None else one for one in found]
+    added = [_proven(one, evidence) if one.adds is not None else one for one in found]
+    return corrected(names, grammar, added)
 
 
 def _without(names: Names, one: Expansion, ranked: dict[Triple, Claim], taken: set[Place]) -> Expansion:

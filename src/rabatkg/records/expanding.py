@@ -7,11 +7,13 @@ The grammar, key by key, stands in `ontology/context.jsonld`; this module adds w
 * any value may be written long, `{value: …, basis: …, because: …, evidence: […]}`, to carry its own proof.
 * `addresses:` and `mentions:` list `{provision: …, basis: …}`; the basis picks the property, so it is never lost.
 * `claims:` supports, or contests, a statement about another thing.
-* `adds:` in the place of `id:` and `type:` says more of a thing that has its record elsewhere.
+* `adds:` in the place of `id:` and `type:` says more of a thing that has its record elsewhere; with a `key:` of its own
+  where there are several such records of a thing.
+* `claims:` of a correction set statements aside, or assert what is said in their place; see `records.correcting`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -21,20 +23,24 @@ from rdflib.term import Node
 from rabatkg.dates import days
 from rabatkg.names import KEY, RKG, Names, slug
 from rabatkg.reading import Listing, Mapping, Mark, Scalar, Value, items
+from rabatkg.records.bounds import OPEN_ENDED, bounds
 from rabatkg.records.claiming import claims
+from rabatkg.records.correcting import CORRECTION, unmatched
 from rabatkg.records.grammar import NODE_WORDS, Grammar, Key
 from rabatkg.records.objects import object_of
 from rabatkg.records.problems import Faults, Problem
 from rabatkg.records.proving import Proofs, mark_of, unaddressed
 from rabatkg.records.statements import Expansion, Statement, claimed, rkg
+from rabatkg.records.values import visible
 from rabatkg.speech import mark
 
 LONG = frozenset({"value", "provision", "basis", "because", "evidence"})
-STARTS = ("when", "start", "asOf", "due", "adoptedOn", "proposedOn", "periodStart")
-ENDS = ("end", "when", "asOf", "due", "adoptedOn", "proposedOn", "periodEnd")
 WORD = re.compile("[A-Za-z]+")
 ADDITION = "addition/"
-OPEN_ENDED = frozenset({"Chairmanship", "Membership", "Capacity", "Initiative"})
+UNNAMED = "unnamed"
+"""The kind of a record without an identifier, so that whatever else is wrong with it is told all the same."""
+
+Mint = Callable[[Mapping], str | None]
 
 
 class Expander:
@@ -44,10 +50,14 @@ class Expander:
         grammar: the table of keys.
         names: how IRIs are minted.
         languages: the languages in which every text of ours must stand.
+        mint: gives an identifier to a record that has none, or None where it cannot tell; without it such a record is
+            a fault.
     """
 
-    def __init__(self, grammar: Grammar, names: Names, languages: Iterable[str] = ("en", "fr")) -> None:
-        self.grammar, self.names, self.languages = grammar, names, tuple(languages)
+    def __init__(
+        self, grammar: Grammar, names: Names, languages: Iterable[str] = ("en", "fr"), mint: Mint | None = None
+    ) -> None:
+        self.grammar, self.names, self.languages, self.mint = grammar, names, tuple(languages), mint
 
     def file(self, tree: Value, file: Path | None = None) -> list[Expansion]:
         """Return the expansions of a file's records: one mapping, or the list under `records`."""
@@ -67,27 +77,43 @@ class Expander:
             )
             return found
         adds = tree.text("adds")
-        found.id = adds or tree.text("id") or ""
+        found.id = adds or tree.text("id") or (self.mint(tree) if self.mint else None) or ""
+        found.minted = not (adds or tree.text("id"))
         if not KEY.fullmatch(found.id):
-            found.problems.append(
-                Problem(
-                    "Record-id",
+            told, remedy = (
+                (
+                    mark("The record has no identifier, and none can be made of what it says so far."),
+                    mark("Say what it is called, and when it was; or give it an `id:`."),
+                )
+                if self.mint and not found.id
+                else (
                     mark("The record has no identifier of the form kind/key: '{id}'."),
                     mark("Give `id:` a kind and a key of lower-case letters, digits and hyphens."),
-                    mark_of(tree, "id"),
-                    {"id": found.id},
                 )
             )
-            return found
+            place = mark_of(tree, "id")
+            found.problems.append(Problem("Record-id", told, remedy, place, {"id": found.id}, key="id"))
+            if adds is not None:
+                return found
+            found.id = f"{UNNAMED}/line-{tree.mark.line}"
         found.iri = URIRef(self.names.thing(found.id))
         if adds is not None:
-            found.id, found.adds = f"{ADDITION}{adds}", mark_of(tree, "adds")
+            key = tree.text("key") or ""
+            found.id, found.adds = "/".join(filter(None, (f"{ADDITION}{adds}", slug(key)))), mark_of(tree, "adds")
+            if key != slug(key):
+                Faults(found.problems).add(
+                    "Record-key",
+                    mark("This node needs a key of its own."),
+                    mark("Add `key:` in lower-case letters, digits and hyphens."),
+                    mark_of(tree, "key"),
+                )
         _Node(self, found, tree, found.iri, None, None).expand()
         found.claims.extend(
             claimed(self.names, statement, tuple(statement.evidence))
             for statement in found.statements
             if statement.evidence
         )
+        found.problems.extend(unmatched(found))
         return found
 
 
@@ -114,7 +140,10 @@ class _Node:
                     self.faults.unknown(word, self.tree.keys[word], ("adds",))
         elif kind is None:
             self.faults.add(
-                "Record-type", mark("This node has no type."), mark("Add `type:` with its class."), self.tree.mark
+                "Record-type",
+                mark("This node has no type."),
+                mark("Add `type:` with its class."),
+                mark_of(self.tree, "type"),
             )
         elif not WORD.fullmatch(kind):
             self.faults.add(
@@ -126,6 +155,10 @@ class _Node:
             )
         else:
             self._add("type", RDF.type, URIRef(RKG + kind), kind, "structural", mark_of(self.tree, "type"))
+        for name, place in self.tree.keys.items():
+            held = self.tree.get(name)
+            inner = {f"{name}.{word}": at for word, at in held.keys.items()} if isinstance(held, Mapping) else {}
+            self.found.blanks |= {(self.iri, word): at for word, at in (inner if held else {name: place}).items()}
         for name, value in self.tree.entries.items():
             if name in NODE_WORDS:
                 continue
@@ -140,9 +173,12 @@ class _Node:
                 self._values(key, value)
         self._span("" if added else kind or "", added)
         self.proofs.prove(self.tree, self.statements)
+        adds = self.found.adds is not None
+        correction = self.found.iri if self.found.id.startswith(CORRECTION) else None
         for entry in items(self.tree.get("claims")):
-            adds = self.found.adds is not None
-            self.found.claims.extend(claims(entry, self.expander.grammar, self.proofs, adds))
+            made, said = claims(entry, self.expander.grammar, self.proofs, adds, correction)
+            self.found.claims.extend(made)
+            self.statements.extend(said)
         self.found.statements.extend(self.statements)
 
     # values
@@ -150,10 +186,10 @@ class _Node:
     def _texts(self, key: Key, value: Mapping) -> None:
         for language, texts in value.entries.items():
             if language not in self.expander.languages:
-                self.faults.unknown(language, value.keys[language], self.expander.languages)
+                self.faults.unknown(language, value.keys[language], self.expander.languages, key.name)
                 continue
             for text in items(texts):
-                if not isinstance(text, Scalar) or not text.text.strip():
+                if not isinstance(text, Scalar) or not visible(text.text):
                     self.faults.add(
                         "Record-value", mark("'{key}' needs text."), mark("Write it."), text.mark, key=key.name
                     )
@@ -169,7 +205,7 @@ class _Node:
         for one in several:
             if isinstance(one, Mapping):
                 self._long(key, one)
-            elif isinstance(one, Scalar):
+            elif isinstance(one, Scalar) and one.text.strip():
                 if key.value == "serve":
                     self.faults.add(
                         "Record-basis",
@@ -190,7 +226,7 @@ class _Node:
             if name not in LONG:
                 self.faults.unknown(name, value.keys[name], LONG)
         inner = value.get("provision" if key.value == "serve" else "value")
-        if not isinstance(inner, Scalar):
+        if not isinstance(inner, Scalar) or not inner.text.strip():
             self.faults.add("Record-value", mark("'{key}' needs a value."), mark("Write it."), value.mark, key=key.name)
             return
         basis = self.proofs.basis(value)
@@ -221,9 +257,7 @@ class _Node:
                     key=key.name,
                 )
                 continue
-            name = child.text("key") or "-".join(
-                slug((child.text(part) or "").rpartition("/")[2]) for part in key.named_by if child.text(part)
-            )
+            name = key.names(child)
             if not name or slug(name) != name:
                 self.faults.add(
                     "Record-key",
@@ -236,10 +270,11 @@ class _Node:
             if iri in self.found.marks:
                 self.faults.add(
                     "Record-key-twice",
-                    mark("The key '{key}' stands twice."),
+                    mark("The key '{name}' stands twice."),
                     mark("Choose another."),
                     mark_of(child, "key"),
-                    key=name,
+                    name=name,
+                    key="key",
                 )
                 continue
             ends = (iri, self.iri) if key.reverse else (self.iri, iri)
@@ -247,18 +282,8 @@ class _Node:
             _Node(self.expander, self.found, child, iri, link, key.node).expand()
 
     def _span(self, kind: str, added: bool) -> None:
-        first = next((self.dates[name] for name in STARTS if name in self.dates), None)
-        last = next((self.dates[name] for name in ENDS if name in self.dates), None)
-        open_ended = added or kind in OPEN_ENDED
-        if last is None and first is not None and not open_ended:
-            last = first
-        if first is None and last is not None and not open_ended:
-            first = last
-        for name, said, end in (("earliest", first, 0), ("latest", last, 1)):
-            if said is not None:
-                span, place = said
-                text = span[end].isoformat()
-                self._add(name, rkg(name), Literal(text, datatype=XSD.date), text, "structural", place)
+        for name, day, place in bounds(self.dates, added or kind in OPEN_ENDED):
+            self._add(name, rkg(name), Literal(day, datatype=XSD.date), day, "structural", place)
 
     def _add(self, key: str, predicate: URIRef, object_: Node, text: str, rule: str, place: Mark) -> Statement:
         statement = Statement(self.iri, predicate, object_, key, text, rule, place)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rabatkg.names import PREFIXES, RKG
+from rabatkg.names import PREFIXES, RKG, slug
+from rabatkg.reading import Mapping
 
 NODE_WORDS = frozenset({"id", "adds", "key", "type", "evidence", "basis", "because", "claims"})
 """Words of the grammar that stand for no property."""
@@ -41,6 +42,11 @@ class Key:
     node: str | None = None
     named_by: tuple[str, ...] = ()
     by_basis: tuple[tuple[str, str], ...] = ()
+
+    def names(self, node: Mapping) -> str:
+        """Return the key of a nested node: its own, or the one that its values make; empty where it has none."""
+        values = (node.text(part) for part in self.named_by)
+        return node.text("key") or "-".join(slug(text.rpartition("/")[2]) for text in values if text)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ WIDTH = 160
 FIRST = ("id", "adds", "key", "about", "property", "provision", "passage", "pages", "quote", "shows", "type")
 PLACED = ("kind", "notation", "within", "partOf", "provisionOf")
 SUBJECTS = ("theme", "targetGroup", "involves", "cites", "names", "region", "route", "country", "addresses", "mentions")
-PROOF = ("rank", "rule", "basis", "because", "verification", "evidence")
+PROOF = ("replaces", "rank", "rule", "basis", "because", "verification", "evidence")
 _RESOLVER: Any = yaml.SafeLoader("")
 _PLAIN = re.compile(r"(?!---|\.\.\.)(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=\S))[^\x00-\x1f\x7f\x85\u2028\u2029]*")
 _BREAK = re.compile(r"(?<=\S) (?=[\w(«“‘\[/])")
@@ -48,8 +48,8 @@ def house(text: str, expander: Expander, file: Path | None = None) -> str:
     if not isinstance(before, Mapping):
         raise DataError("This file holds no record.", file=file, remedy="Write `key: value` lines.")
     root, foot, comments = commented(text)
-    order = {word: place for place, word in enumerate(_order(expander.grammar, expander.languages))}
-    written = "\n".join([*_file(root, order), *foot]) + "\n"
+    places = {word: place for place, word in enumerate(_order(expander.grammar, expander.languages))}
+    written = "\n".join([*_file(root, places), *foot]) + "\n"
     after = read(written, file)
     kept = Counter(commented(written)[2]) == Counter(comments)
     if not kept or _plain(before) != _plain(after) or _said(expander, before) != _said(expander, after):
@@ -59,6 +59,22 @@ def house(text: str, expander: Expander, file: Path | None = None) -> str:
             remedy="Write it more plainly, without comments inside lists.",
         )
     return written
+
+
+def page(root: Block, grammar: Grammar, languages: Iterable[str], foot: Iterable[str] = ()) -> str:
+    """Return a whole file in house order: its record or its `records`, with the comments that stand after its end."""
+    places = {word: place for place, word in enumerate(_order(grammar, languages))}
+    return "\n".join([*_file(root, places), *foot]) + "\n"
+
+
+def order(grammar: Grammar, languages: Iterable[str]) -> list[str]:
+    """Return all keys in the order in which a record has them, those of languages first."""
+    return list(_order(grammar, languages))
+
+
+def laid_out(entry: Entry, indent: int = 0) -> list[str]:
+    """Return the lines of one key with its value, in house style."""
+    return list(_entry(entry, indent))
 
 
 def _order(grammar: Grammar, languages: Iterable[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from rabatkg.speech import mark
 def object_of(key: Key, value: Scalar, names: Names, languages: tuple[str, ...], faults: Faults) -> Node | None:
     """Return what the value stands for, or None, with a fault, where it is no value for the key."""
     object_: Node | None
-    if key.value in ("iri", "serve"):
+    if key.value in ("iri", "serve", "node"):
         if not KEY.fullmatch(value.text):
             faults.add(
                 "Record-reference",
@@ -22,6 +22,7 @@ def object_of(key: Key, value: Scalar, names: Names, languages: tuple[str, ...],
                 mark("Name the thing as its own record does, as in state/xyz."),
                 value.mark,
                 value=value.text,
+                key=key.name,
             )
             return None
         object_ = URIRef(names.thing(value.text))

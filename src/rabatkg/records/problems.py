@@ -20,6 +20,8 @@ class Problem:
         mark: where in the file.
         values: what fills the templates.
         near: what may have been meant.
+        warning: whether the record may stand as it is.
+        key: the key of the record that it is about.
     """
 
     rule: str
@@ -28,6 +30,12 @@ class Problem:
     mark: Mark
     values: dict[str, Any] = field(default_factory=dict)
     near: tuple[str, ...] = ()
+    warning: bool = False
+    key: str | None = None
+
+
+MOST_HELPED = 500
+"""Faults of one record for which it is worked out what may be meant."""
 
 
 class Faults:
@@ -40,16 +48,24 @@ class Faults:
     def add(
         self, rule: str, template: str, remedy: str, place: Mark, nearest: tuple[str, ...] = (), **values: Any
     ) -> None:
-        """Add a problem; template and remedy are marked for translation where they are written."""
-        self.problems.append(Problem(rule, template, remedy, place, values, nearest))
+        """Add a problem; template and remedy are marked for translation where they are written.
 
-    def unknown(self, word: str, place: Mark, known: Iterable[str]) -> None:
-        """Add that a word is none of those known here."""
+        The value called `key` is the key of the record that the problem is about.
+        """
+        self.problems.append(Problem(rule, template, remedy, place, values, nearest, key=values.get("key")))
+
+    def near(self, word: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Return what may be meant by a word; nothing once so much is wrong that nobody reads it."""
+        return tuple(near(word, known)) if len(self.problems) < MOST_HELPED else ()
+
+    def unknown(self, word: str, place: Mark, known: Iterable[str], key: str | None = None) -> None:
+        """Add that a word is none of those known here; `key` is the key under which it stands, if it is none itself."""
         self.add(
             "Record-unknown-key",
             mark("'{word}' is not a word of records here."),
             mark("Check its spelling; nothing unknown is ever ignored."),
             place,
-            tuple(near(word, known)),
+            self.near(word, known),
             word=word,
+            key=key or word,
         )

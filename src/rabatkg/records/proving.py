@@ -30,7 +30,7 @@ class Proofs:
 
     def basis(self, tree: Mapping) -> str:
         """Return the basis that an entry names; what names none is stated."""
-        basis = tree.text("basis") or "stated"
+        basis = (tree.text("basis") or "") if "basis" in tree.entries else "stated"
         if basis not in ("stated", "interpreted"):
             self.faults.add(
                 "Record-basis",
@@ -39,6 +39,7 @@ class Proofs:
                 mark_of(tree, "basis"),
                 tuple(near(basis, ("stated", "interpreted"))),
                 basis=basis,
+                key="basis",
             )
             return "stated"
         return basis
@@ -76,6 +77,7 @@ class Proofs:
                 mark("Add `because:` with one line for each."),
                 mark_of(source, "basis"),
                 languages=", ".join(self.languages),
+                key="because",
             )
         passage, quote = entry.text("passage"), entry.text("quote")
         named = [page for page in items(entry.get("pages")) if isinstance(page, Scalar)]
@@ -87,6 +89,7 @@ class Proofs:
                     mark("Give the page a record of its own, and name it as that does, as in document/visa-page."),
                     page.mark,
                     page=page.text,
+                    key="pages",
                 )
         pages = tuple(URIRef(self.names.thing(page.text)) for page in named if KEY.fullmatch(page.text))
         if named and not pages:
@@ -97,6 +100,7 @@ class Proofs:
                 mark("Evidence needs a passage and a quotation, or pages."),
                 mark("Write `passage:` and `quote:`; for the web, `pages:` and `verification: reported`."),
                 entry.mark,
+                key="evidence",
             )
             return None
         verification = entry.text("verification")
@@ -149,7 +153,8 @@ class Proofs:
         else:
             name, text = "", ""
         hits = [one for one in statements if one.key == name and (not text or one.text == text)]
-        if not hits:
+        mistyped = {word for one in self.faults.problems if one.rule == "Record-unknown-key" for word in one.near}
+        if not hits and name not in mistyped:
             self.faults.add(
                 "Record-shows",
                 mark("Nothing here is called '{name}'."),
@@ -157,6 +162,7 @@ class Proofs:
                 wanted.mark,
                 tuple(near(name, {one.key for one in statements})),
                 name=f"{name}: {text}" if text else name,
+                key="shows",
             )
         return hits
 

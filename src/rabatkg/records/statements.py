@@ -11,6 +11,9 @@ from rabatkg.names import RKG, Names, digest
 from rabatkg.reading import Mark
 from rabatkg.records.problems import Problem
 
+CORRECTION = "correction/"
+"""What the identifiers of corrections begin with."""
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -47,7 +50,7 @@ class Evidence:
 
 @dataclass
 class Statement:
-    """One triple, where it was written, and what supports it."""
+    """One triple, where it was written, what supports it, and the claim in whose place a correction put it."""
 
     subject: URIRef
     predicate: URIRef
@@ -57,6 +60,7 @@ class Statement:
     rule: str
     mark: Mark
     evidence: list[Evidence] = field(default_factory=list)
+    replaces: URIRef | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class Claim:
     rank_rule: tuple[tuple[str, str], ...] = ()
     ranked_by: URIRef | None = None
     mark: Mark | None = field(default=None, compare=False)
+    replaces: URIRef | None = None
 
     def triples(self) -> Iterable[tuple[Node, Node, Node]]:
         """Return the triples of the claim node, evidence nodes aside."""
@@ -87,6 +92,8 @@ class Claim:
             yield self.iri, rkg("rankRule"), Literal(text, lang=language)
         if self.ranked_by is not None:
             yield self.iri, rkg("rankedBy"), self.ranked_by
+        if self.replaces is not None:
+            yield self.iri, rkg("replaces"), self.replaces
 
 
 @dataclass
@@ -94,7 +101,9 @@ class Expansion:
     """What one record says: statements, claims, and the faults met on the way.
 
     `marks` gives, for each node, the line where it begins. `adds` is the line of `adds:` where the record says more of
-    a thing that has its record elsewhere; `id` is then a name of its own, and `iri` that of the thing.
+    a thing that has its record elsewhere; `id` is then a name of its own, and `iri` that of the thing. `minted` tells
+    that its author gave it no identifier. `blanks` gives the empty cell of a form where a key of a node would have its
+    value; a text in a language is called `title.fr` there.
     """
 
     id: str
@@ -105,6 +114,8 @@ class Expansion:
     problems: list[Problem] = field(default_factory=list)
     marks: dict[URIRef, Mark] = field(default_factory=dict)
     adds: Mark | None = None
+    minted: bool = False
+    blanks: dict[tuple[Node, str], Mark] = field(default_factory=dict)
 
 
 def claimed(
@@ -115,8 +126,12 @@ def claimed(
     rank_rule: tuple[tuple[str, str], ...] = (),
     ranked_by: URIRef | None = None,
 ) -> Claim:
-    """Return the claim that carries a statement; the same triple and rank always give the same IRI."""
-    parts = (str(statement.subject), str(statement.predicate), statement.object.n3(), rank or "")
+    """Return the claim that carries a statement; the same triple and rank always give the same IRI.
+
+    What several corrections ranked alike is several claims: each leads to its own correction.
+    """
+    by = [str(ranked_by)] if names.short(str(ranked_by)).startswith(CORRECTION) else []
+    parts = (str(statement.subject), str(statement.predicate), statement.object.n3(), rank or "", *by)
     iri = URIRef(names.thing(f"claim/{digest(*parts)}"))
     return Claim(
         iri,
@@ -128,6 +143,7 @@ def claimed(
         rank_rule,
         ranked_by,
         statement.mark,
+        statement.replaces,
     )
 
 

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
@@ -143,17 +143,27 @@ class Store:
         found = self._inner.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), _asked(object_), None)
         return sorted(quad.graph_name.value for quad in found if isinstance(quad.graph_name, ox.NamedNode))
 
+    def matching(self, subject: Any, predicate: Any, object_: Any, graph: Any = None) -> Iterator[Any]:
+        """Return the engine's own statements that match a pattern of its own terms, None for any; for this package."""
+        return self._inner.quads_for_pattern(subject, predicate, object_, graph)
+
     def _query(self, query: str) -> Any:
         return self._inner.query(query, use_default_graph_as_union=True)
 
 
-def build(path: Path, parts: Iterable[bytes], finish: Callable[[Store], object] = lambda store: None) -> Store:
+def build(
+    path: Path,
+    parts: Iterable[bytes],
+    finish: Callable[[Store], object] = lambda store: None,
+    beside: Mapping[str, bytes] | None = None,
+) -> Store:
     """Make a store on disk beside its place and put it there at the end, so that a half-made one is never seen.
 
     Args:
         path: folder of the store; one that is there is replaced.
         parts: N-Quads files.
         finish: called with the store before it is put in its place, to add what follows.
+        beside: files that tell of the store, by name; they stand in its folder, and change places with it.
 
     Builds at the same time have a draft each; the last to finish wins.
 
@@ -178,6 +188,8 @@ def build(path: Path, parts: Iterable[bytes], finish: Callable[[Store], object] 
             disk.flush()
             disk.optimize()
             del disk
+            for name, content in (beside or {}).items():
+                (draft / path.name / name).write_bytes(content)
             _change(draft / path.name, path)
         finally:
             shutil.rmtree(draft, ignore_errors=True)

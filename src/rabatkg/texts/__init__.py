@@ -1,6 +1,7 @@
 """Texts: the normal form, the division of a document into passages, and the register of passages."""
 
 from rabatkg.texts.adding import AddedDocument, document_add
+from rabatkg.texts.extraction import Report, read_report
 from rabatkg.texts.likeness import Likeness, same_document
 from rabatkg.texts.normal import NormalText, normal_text, normalise
 from rabatkg.texts.passages import Match, Passage, PassageRegister, checksum_of
@@ -20,6 +21,7 @@ __all__ = [
     "PassageRegister",
     "Profile",
     "Reading",
+    "Report",
     "checksum_of",
     "document_add",
     "dump_profile",
@@ -27,6 +29,7 @@ __all__ = [
     "normal_text",
     "normalise",
     "read",
+    "read_report",
     "read_text",
     "same_document",
     "suggest",

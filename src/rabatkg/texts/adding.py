@@ -10,6 +10,7 @@ from pathlib import Path
 from rabatkg import writing
 from rabatkg.errors import DataError
 from rabatkg.reading import content
+from rabatkg.texts.extraction import read_report
 from rabatkg.texts.flat import scalar
 from rabatkg.texts.passages import PassageRegister
 from rabatkg.texts.profile import Profile
@@ -23,21 +24,25 @@ KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True)
 class AddedDocument:
-    """What was filed, and the register of it."""
+    """What was filed, the register of it, and the encoding where the file is a text."""
 
     record: Path
     profile: Path
     passages: Path
     register: PassageRegister
+    encoding: str | None = None
 
 
 def document_add(
     file: Path, folder: Path, *, key: str, title: Mapping[str, str], language: str, profile: Profile | None = None
 ) -> AddedDocument:
-    """File a plain-text document (UTF-8) under a key in a folder of document records.
+    """File a document, a plain text, PDF, DOCX or HTML file, under a key in a folder of document records.
 
     Without a profile, one is suggested from the text, and is to be looked over. What stands already is never
     overwritten: keys of passages do not move once they are cited.
+
+    Raises:
+        DataError: the file cannot be read or holds no words; key, language or title is none; something stands already.
     """
     if not KEY.fullmatch(key):
         raise DataError("{key} cannot be a key.", key=key, remedy="Use small letters, digits and single hyphens.")
@@ -48,10 +53,10 @@ def document_add(
     for code, words in title.items():
         if not words.strip():
             raise DataError("The title in {code} is empty.", code=code, remedy="Write what the document is called.")
-    raw, text = _text(file)
-    used = profile or suggest(text)
-    document, checksum = f"document/{key}", sha256(raw).hexdigest()
-    register = PassageRegister.of(read_text(text, used), document, file.name, checksum)
+    report = read_report(file)
+    used = profile or suggest(report)
+    document, checksum = f"document/{key}", sha256(content(file)).hexdigest()
+    register = PassageRegister.of(read_text(report.text, used), document, file.name, checksum)
     if not register.passages:
         raise DataError(
             "There are no words in this file.", file=file, remedy="Give the text of the document, and its profile."
@@ -61,23 +66,11 @@ def document_add(
         profile=folder / f"{key}.profile.yaml",
         passages=folder / f"{key}.passages.yaml",
         register=register,
+        encoding=report.encoding,
     )
     record = _record(document, title, language, file.name, checksum)
     _file({added.record: record, added.profile: dump_profile(used, document), added.passages: register.dump()})
     return added
-
-
-def _text(file: Path) -> tuple[bytes, str]:
-    raw = content(file)
-    try:
-        return raw, raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise DataError(
-            "This file cannot be read as text: {problem}.",
-            problem=error,
-            file=file,
-            remedy="Give a plain-text file in UTF-8.",
-        ) from error
 
 
 def _record(document: str, title: Mapping[str, str], language: str, file: str, checksum: str) -> str:

@@ -39,9 +39,11 @@ class Profile:
     wrap: ``interleaved`` (an empty line after every line; a paragraph ends at a line of spaces), ``wrapped`` (a
     paragraph ends at an empty line) or ``none`` (every line is a paragraph). measure: the length of a full line; a
     line in which the next word had room ends its paragraph. first_section: the section before any opening.
-    Patterns are matched from the start of a line in normal form, ``page_top`` with the raw line.
+    Patterns are matched from the start of a line in normal form, ``page_top`` and ``running`` with the raw line.
     page_mark: a printed page number, in a group; it ``stands`` before or after the page that it counts.
     page_top: a line that begins a page which has no mark. links_end_page: lines with links close a page.
+    pages_counted: pages are not told by printed numbers, but counted from 1 at each ``page_top``.
+    running: with the raw line, a running head or foot.
     no_names: words that the text writes with capitals though they name nothing, as the verbs that open clauses.
     """
 
@@ -57,4 +59,6 @@ class Profile:
     page_mark_stands: Literal["before", "after"] = "after"
     page_top: Pattern | None = None
     links_end_page: bool = False
+    pages_counted: bool = False
+    running: Pattern | None = None
     no_names: tuple[str, ...] = ()

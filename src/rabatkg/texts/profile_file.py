@@ -34,8 +34,11 @@ def dump_profile(profile: Profile, document: str) -> str:
         values["page_mark_stands"] = profile.page_mark_stands
     if profile.page_top:
         values["page_top"] = profile.page_top.pattern
-    if profile.links_end_page:
-        values["links_end_page"] = "true"
+    if profile.running:
+        values["running"] = profile.running.pattern
+    for key in ("links_end_page", "pages_counted"):
+        if getattr(profile, key):
+            values[key] = "true"
     values["no_names"] = profile.no_names
     return flat.dump(values)
 
@@ -59,7 +62,7 @@ class _Loading:
         for key in self.values.keys() - known:
             raise self.fault(mark("{key} is not a key of a reading profile."), _ONE_OF, key=key, known=sorted(known))
         default = Profile()
-        measure, number, top = (self.text(key) for key in ("measure", "page_mark", "page_top"))
+        measure, number, top, running = (self.text(key) for key in ("measure", "page_mark", "page_top", "running"))
         return Profile(
             wrap=self.choice("wrap", default.wrap, get_args(Wrap)),
             measure=self.number(measure) if measure else None,
@@ -72,7 +75,9 @@ class _Loading:
             page_mark=self.pattern(number) if number else None,
             page_mark_stands=self.choice("page_mark_stands", default.page_mark_stands, ("before", "after")),
             page_top=self.pattern(top) if top else None,
-            links_end_page=self.choice("links_end_page", "false", ("true", "false")) == "true",
+            links_end_page=self.truth("links_end_page"),
+            pages_counted=self.truth("pages_counted"),
+            running=self.pattern(running) if running else None,
             no_names=tuple(word for word in self.items("no_names") if isinstance(word, str)),
         )
 
@@ -88,6 +93,9 @@ class _Loading:
             if one == value:
                 return one
         raise self.fault(mark("{key} cannot be {value}."), _ONE_OF, key=key, value=value, known=allowed)
+
+    def truth(self, key: str) -> bool:
+        return self.choice(key, "false", ("true", "false")) == "true"
 
     def number(self, value: str) -> int:
         if not value.isdecimal():

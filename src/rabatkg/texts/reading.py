@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rabatkg.texts.extraction import read_report
 from rabatkg.texts.normal import NormalText, joined, normal_text, normalise
 from rabatkg.texts.pages import Line, is_furniture, is_link, pages
 from rabatkg.texts.profile import Kind, Opening, Profile
@@ -63,14 +64,15 @@ class _Division:
         if not line.text:
             if self.profile.wrap != "interleaved" or line.raw.rstrip("\r"):
                 self.open = None
-        elif is_furniture(line.text, self.profile):
+        elif is_furniture(line, self.profile):
             self._add_furniture(line)
         else:
             self.furniture = None
             self._take_text(line)
 
     def _add_furniture(self, line: Line) -> None:
-        if self.furniture is None:
+        top = self.profile.page_top
+        if self.furniture is None or (self.profile.pages_counted and top and top.match(line.raw)):
             self.furniture = self._add("furniture", line)
         else:
             self.furniture.lines.append(line)
@@ -142,8 +144,12 @@ class Reading:
 
 
 def read(path: Path, profile: Profile) -> Reading:
-    """Read a plain-text file (UTF-8) by a profile."""
-    return read_text(path.read_bytes().decode("utf-8"), profile)
+    """Read a document by a profile: a plain text, a PDF, a DOCX or an HTML file, told by its ending.
+
+    Raises:
+        DataError: the file cannot be read; see `extraction.read_report`.
+    """
+    return read_text(read_report(path).text, profile)
 
 
 def read_text(raw: str, profile: Profile) -> Reading:

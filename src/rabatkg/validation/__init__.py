@@ -9,6 +9,7 @@ from rabatkg.validation.checking import (
     validate,
 )
 from rabatkg.validation.claims import Share
+from rabatkg.validation.offers import Verdict, check_offered
 from rabatkg.validation.quotations import Compared, check_quotes
 from rabatkg.validation.shapes import Result, Shapes
 
@@ -18,8 +19,10 @@ __all__ = [
     "Result",
     "Shapes",
     "Share",
+    "Verdict",
     "check_expansions",
     "check_graph",
+    "check_offered",
     "check_quotes",
     "rules",
     "shapes_of",

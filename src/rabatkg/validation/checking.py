@@ -3,24 +3,56 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from rdflib import RDF, Graph, URIRef
 from rdflib.term import Node
 
 from rabatkg import building
-from rabatkg.findings import ERROR, WARNING, Finding, Places, keys_of, shown
+from rabatkg.findings import ERROR, WARNING, Finding, Places, keys_of, named, shown
 from rabatkg.graph import Corpus
 from rabatkg.names import RKG, near
 from rabatkg.records import Expansion, Mark, Problem
+from rabatkg.records.adding import BOUNDS
 from rabatkg.speech import Message, Texts, mark
 from rabatkg.validation import claims, quotations
+from rabatkg.validation.meaning import Meaning
 from rabatkg.validation.shapes import Asserted, Result, Shapes
 
 RULES = ("Node-class", "Shape-unseen")
-HARMLESS = frozenset({"Record-unproven", "Record-shows"})
+HARMLESS = frozenset(
+    {
+        "Cell-beside",
+        "Cell-merged",
+        "File-character",
+        "Record-shows",
+        "Record-unproven",
+        "Row-of",
+        "Row-proof",
+        "Sheet-unknown",
+    }
+)
 """Faults by which no statement is lost, so that the shapes can still be asked."""
+NARROW = frozenset(
+    {
+        "Cell-boolean",
+        "Cell-date",
+        "Cell-error",
+        "Cell-formula",
+        "Cell-number",
+        "Record-address",
+        "Record-because",
+        "Record-blank",
+        "Record-datatype",
+        "Record-id",
+        "Record-language",
+        "Record-one-value",
+        "Record-reference",
+        "Record-unknown-key",
+        "Record-value",
+    }
+)
+"""Faults by which only what one key says is lost, so that the shapes can be asked of the others."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +88,10 @@ def validate(corpus: Corpus, texts: Path | None = None) -> Report:
     """
     shapes, data = shapes_of(corpus), _data(corpus)
     seen = shapes.seen(data)
-    findings = list(_findings(corpus, shapes, data, corpus.expansions))
-    if corpus.registers:
+    faults = _Faults(corpus)
+    results = _kept(shapes.ask(data), faults, keys_of(corpus))
+    findings = list(_findings(corpus, shapes, corpus.expansions, Places.of(corpus), faults, results))
+    if corpus.layout.settings.exhaustive:
         findings.extend(map(_unseen, shapes.unseen(seen)))
     compared = quotations.check_quotes(corpus, texts) if texts is not None else None
     return Report(
@@ -77,9 +111,33 @@ def check_expansions(corpus: Corpus, ids: Iterable[str], shapes: Shapes | None =
         ids: their identifiers.
         shapes: those of the corpus, where they are at hand.
     """
+    return judge(corpus, ids, shapes or shapes_of(corpus), Places.of(corpus)).findings
+
+
+def judge(corpus: Corpus, ids: Iterable[str], shapes: Shapes, places: Places) -> "Judged":
+    """Return what is wrong with some records of a corpus, and of how many nodes the shapes were asked.
+
+    Args:
+        corpus: the corpus that holds them, or a neighbourhood of theirs.
+        ids: their identifiers.
+        shapes: those of the corpus.
+        places: where things stand in the corpus.
+    """
     wanted = set(ids)
     chosen = [one for one in corpus.expansions if one.id in wanted]
-    return _sorted(_findings(corpus, shapes or shapes_of(corpus), _data(corpus), chosen))
+    data, faults = _data(corpus), _Faults(corpus)
+    nodes = {node for one in chosen for node in _asked(one)} - faults.lost
+    nodes |= {above for node in nodes for above in data.transitive_objects(node, URIRef(RKG + "within")) if above}
+    results = _kept(shapes.ask(data, nodes), faults, keys_of(corpus))
+    return Judged(_sorted(_findings(corpus, shapes, chosen, places, faults, results)), len(nodes))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What is wrong with some records, and how many nodes the shapes were asked of."""
+
+    findings: tuple[Finding, ...]
+    asked: int
 
 
 def check_graph(
@@ -110,50 +168,98 @@ def _data(corpus: Corpus, further: Graph | None = None) -> Graph:
     return Asserted(asserted, corpus.words[URIRef(corpus.names.graph("ontology"))])
 
 
-def _findings(corpus: Corpus, shapes: Shapes, data: Graph, chosen: list[Expansion]) -> Iterator[Finding]:
-    """Yield what is wrong. Where the grammar finds fault, what follows from that fault is not told again."""
-    problems, places = building.problems(corpus), Places.of(corpus)
-    own = _Lines(corpus, chosen)
-    for problem in problems:
+class _Faults:
+    """What the grammar finds wrong with the records of a corpus.
+
+    Attributes:
+        problems: all of it.
+        lost: the nodes of which more could not be read than the value of some key.
+        doubtful: for nodes of which the value of some key could not be read, that key, and those that it may mean.
+        marks: the places of faults; what follows from a fault is not told again.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.problems = building.problems(corpus)
+        grave = [one for one in self.problems if not one.warning]
+        self.lost, self.doubtful = _lost(corpus, grave), _doubtful(corpus)
+        self.marks = {one.mark for one in grave}
+
+
+def _findings(
+    corpus: Corpus,
+    shapes: Shapes,
+    chosen: list[Expansion],
+    places: Places,
+    faults: _Faults,
+    results: Iterable[Result],
+) -> Iterator[Finding]:
+    """Yield what is wrong with the chosen records: what stands in their lines, or nowhere."""
+    own, keys, meaning = _Lines(corpus, chosen), keys_of(corpus), Meaning(corpus)
+    for problem in faults.problems:
         if problem.mark in own:
             finding = Finding.of_problem(problem)
-            meant = near(problem.values["kind"], _classes(shapes)) if problem.rule == "Record-class" else finding.near
-            yield replace(finding, near=tuple(meant))
-    lost, faulty = _lost(corpus, problems), {(one.mark.file, one.mark.line, one.mark.column) for one in problems}
-    nodes = {node for one in chosen for node in _nodes(one)} - lost
-    nodes |= {above for node in nodes for above in data.transitive_objects(node, URIRef(RKG + "within")) if above}
-    whole = len(chosen) == len(corpus.expansions)
+            yield replace(finding, near=_meant(problem, shapes, meaning))
     further = [
         *_unclassed(chosen, shapes, places),
-        *map(partial(_finding, corpus, places, keys_of(corpus)), _kept(shapes, data, None if whole else nodes, lost)),
+        *(_finding(corpus, places, keys, result) for result in results),
         *claims.check(corpus, places),
         *quotations.check_copies(corpus, places),
     ]
     for finding in further:
-        place = (finding.file, finding.line, finding.column)
-        if place not in faulty and (finding.file is None or Mark(finding.file, finding.line or 1, 1) in own):
+        place = Mark(finding.file, finding.line or 1, finding.column or 1, finding.sheet)
+        if finding.file is None or (place in own and place not in faults.marks):
             yield finding
 
 
-def _kept(shapes: Shapes, data: Graph, nodes: set[Node] | None, lost: set[Node]) -> Iterator[Result]:
+def _meant(problem: Problem, shapes: Shapes, meaning: Meaning) -> tuple[str, ...]:
+    if problem.rule == "Record-class":
+        return tuple(near(problem.values["kind"], _classes(shapes)))
+    return problem.near or (meaning.of(problem.values["value"]) if problem.rule == "Record-reference" else ())
+
+
+def _kept(results: Iterable[Result], faults: _Faults, keys: Mapping[str, str]) -> Iterator[Result]:
+    """Yield the results each once, without those that may follow from what could not be read."""
     seen: set[tuple[object, ...]] = set()
-    for result in shapes.ask(data, nodes):
+    for result in results:
         told = (result.rule, result.focus, result.path, result.value)
-        if result.focus not in lost and told not in seen:
+        doubtful = faults.doubtful.get(result.focus)
+        follows = doubtful is not None and (
+            result.sparql or result.path is None or keys.get(str(result.path)) in {None, *doubtful}
+        )
+        if result.focus not in faults.lost and not follows and told not in seen:
             seen.add(told)
             yield result
 
 
 def _finding(corpus: Corpus, places: Places, keys: Mapping[str, str], result: Result) -> Finding:
     path = None if result.path is None else str(result.path)
+    place = places.find(result.focus, *(() if result.missing else (result.path, result.value)))
+    if result.missing and path is not None:
+        key, language = keys.get(path, ""), result.rule.rpartition("-")[2]
+        words = [(result.focus, key), (result.focus, f"{key}.{language}")]
+        blanks = (one.blanks.get(word) for one in corpus.expansions for word in words)
+        place = next((blank for blank in blanks if blank is not None), place)
     return Finding(
         result.rule,
         (Texts(result.texts),),
         severity=WARNING if result.warning else ERROR,
-        node=shown(result.focus, corpus),
-        path=keys.get(path, corpus.names.short(path)) if path else None,
+        node=named(result.focus, corpus),
+        path=_written(corpus, result.focus, place) or keys.get(path, corpus.names.short(path)) if path else None,
         value=None if result.value is None else shown(result.value, corpus),
-    ).at(places.find(result.focus) if result.missing else places.find(result.focus, result.path, result.value))
+    ).at(place)
+
+
+def _written(corpus: Corpus, focus: Node, place: Mark | None) -> str | None:
+    """Return the key that is written at a place of a node, from which other statements may follow, as first days do."""
+    return next(
+        (
+            one.key
+            for expansion in corpus.expansions
+            for one in expansion.statements
+            if one.mark == place and one.subject == focus and one.predicate not in BOUNDS
+        ),
+        None,
+    )
 
 
 def _classes(shapes: Shapes) -> set[str]:
@@ -181,14 +287,33 @@ def _unseen(shape: str) -> Finding:
 
 
 def _lost(corpus: Corpus, problems: Iterable[Problem]) -> set[Node]:
-    """Return the nodes of which something could not be read."""
+    """Return the nodes of which more could not be read than the value of some key."""
     twice = {problem.values["id"] for problem in problems if problem.rule == "Record-id-twice"}
     return {
         node
         for one in corpus.expansions
-        if one.id in twice or any(problem.rule not in HARMLESS for problem in one.problems)
+        if one.id in twice or any(problem.rule not in HARMLESS | NARROW for problem in _grave(one))
         for node in _nodes(one)
     }
+
+
+def _doubtful(corpus: Corpus) -> dict[Node, set[str]]:
+    """Return the nodes of which the value of some key could not be read, with that key and those that it may mean."""
+    found: dict[Node, set[str]] = {}
+    for one in corpus.expansions:
+        keys = {key for each in _grave(one) if each.rule in NARROW for key in (each.key, *each.near) if key}
+        if keys:
+            found.update((node, keys) for node in _nodes(one))
+    return found
+
+
+def _grave(one: Expansion) -> Iterator[Problem]:
+    return (problem for problem in one.problems if not problem.warning)
+
+
+def _asked(expansion: Expansion) -> set[Node]:
+    """Return the nodes that the shapes are asked of: all that a record describes, claims, or adds to."""
+    return _nodes(expansion) | {one.subject for one in expansion.statements}
 
 
 def _nodes(expansion: Expansion) -> set[Node]:
@@ -197,7 +322,7 @@ def _nodes(expansion: Expansion) -> set[Node]:
 
 
 class _Lines:
-    """The lines that belong to the chosen records."""
+    """The lines that belong to the chosen records; all of a file where no record of it is any other."""
 
     def __init__(self, corpus: Corpus, chosen: Iterable[Expansion]) -> None:
         self.starts: dict[Path | None, list[tuple[int, bool]]] = {}
@@ -207,8 +332,11 @@ class _Lines:
             self.starts.setdefault(one.file, []).append((first.line if first else 1, id(one) in ids))
         for starts in self.starts.values():
             starts.sort()
+        self.whole = {file for file, starts in self.starts.items() if all(chosen for _, chosen in starts)}
 
     def __contains__(self, place: Mark) -> bool:
+        if place.file in self.whole:
+            return True
         starts = self.starts.get(place.file, [])
         index = bisect_right(starts, (place.line, True)) - 1
         return bool(starts) and starts[max(index, 0)][1]

@@ -10,6 +10,7 @@ from rabatkg.findings import Finding, Places, shown
 from rabatkg.graph import Corpus
 from rabatkg.names import RKG
 from rabatkg.records import Claim
+from rabatkg.records.statements import CORRECTION
 from rabatkg.speech import Message, mark
 
 RULES = ("Claim-asserted", "Claim-rival", "Statement-unclaimed")
@@ -53,7 +54,10 @@ def accounted(corpus: Corpus) -> Share:
 
 
 def check(corpus: Corpus, places: Places) -> Iterator[Finding]:
-    """Return the claims that agree with no statement, and the statements that owe a claim and have none."""
+    """Return the claims that agree with no statement, and the statements that owe a claim and have none.
+
+    What a correction ranked may be asserted all the same: a dispute leaves it, and a later correction may put it back.
+    """
     asserted = set(_statements(corpus))
     owed = owing(corpus)
     supported: set[tuple[Node, Node, Node]] = set()
@@ -61,7 +65,7 @@ def check(corpus: Corpus, places: Places) -> Iterator[Finding]:
         triple: tuple[Node, Node, Node] = (claim.subject, claim.predicate, claim.object)
         if claim.rank is None:
             supported.add(triple)
-        if (triple in asserted) == (claim.rank is None):
+        if (triple in asserted) == (claim.rank is None) or (claim.rank and _by_correction(corpus, claim)):
             continue
         values = {"thing": shown(claim.subject, corpus), "value": shown(claim.object, corpus)}
         if claim.rank is None:
@@ -74,7 +78,7 @@ def check(corpus: Corpus, places: Places) -> Iterator[Finding]:
             )
             remedy = Message(mark("Take it out of that record, or take `rank` out here."))
         yield Finding(rule, (told, remedy), node=values["thing"], value=values["value"]).at(
-            places.nodes.get(claim.evidence[0].iri if claim.evidence else claim.iri)
+            claim.mark or places.nodes.get(claim.iri)
         )
     for s, p, o in asserted - supported:
         if p in owed:
@@ -88,6 +92,10 @@ def check(corpus: Corpus, places: Places) -> Iterator[Finding]:
                 node=values["thing"],
                 value=values["value"],
             ).at(places.find(s, p, o))
+
+
+def _by_correction(corpus: Corpus, claim: Claim) -> bool:
+    return corpus.names.short(str(claim.ranked_by)).startswith(CORRECTION)
 
 
 def _claims(corpus: Corpus) -> Iterator[Claim]:

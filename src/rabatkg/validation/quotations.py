@@ -1,7 +1,7 @@
 """Quotations against their sources: every quotation is looked for in its passage, in the normal form of both."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from rdflib.term import Node
 from rabatkg.findings import Finding, Places
 from rabatkg.graph import Corpus
 from rabatkg.names import RKG
-from rabatkg.records import Evidence, Mark
+from rabatkg.records import Evidence, Expansion, Mark
 from rabatkg.speech import Message, mark
 from rabatkg.texts import NormalText, Passage, PassageRegister, Profile, checksum_of, load_profile, normalise, read
 from rabatkg.validation.claims import Share
@@ -29,6 +29,10 @@ class Source:
     def words(self, passage: Passage) -> str:
         """Return the text of a passage, as it now stands at its place."""
         return self.normal.text[passage.start : passage.end]
+
+    def holds(self, passage: Passage) -> bool:
+        """Return whether the words of a passage are the ones that were registered."""
+        return checksum_of(self.words(passage)) == passage.checksum
 
 
 @dataclass(frozen=True)
@@ -48,40 +52,72 @@ def check_quotes(corpus: Corpus, folder: Path) -> Compared:
     """
     findings: list[Finding] = []
     sources = {}
+    places, quotes = Places.of(corpus), _quotes(corpus.expansions)
     for key, register in corpus.registers.items():
         found = _source(corpus, key, register, folder)
         if isinstance(found, Finding):
-            findings.append(found)
+            document = URIRef(corpus.names.thing(f"document/{key}"))
+            findings.append(found.at(places.find(document, URIRef(RKG + "file"))))
         else:
             sources[key] = found
-            findings.extend(_moved(corpus, key, found))
-    places, quotes = Places.of(corpus), _quotes(corpus)
-    absent = [one for one in (_absent(corpus, sources, places, evidence) for evidence in quotes.values()) if one]
+            changed = (one for one in register.passages if not found.holds(one))
+            findings.extend(_moved(key, one).at(_line(corpus, key, one)) for one in changed)
+    absent = [one for one in (_absent(corpus, sources, evidence) for evidence in quotes.values()) if one]
     uncompared = sum(1 for one in quotes.values() if _key(corpus, one)[0] not in sources)
     done = len(quotes) - uncompared - len(absent)
     return Compared((*findings, *absent), Share(done, len(quotes)))
 
 
+def check_cited(corpus: Corpus, folder: Path, ids: Iterable[str]) -> tuple[Finding, ...]:
+    """Compare the quotations of some records with their passages. Only the documents that they cite are read.
+
+    Args:
+        corpus: the corpus that holds them, or a neighbourhood of theirs.
+        folder: where the documents are; one that cannot be compared with is a finding where it is first cited.
+        ids: the identifiers of the records.
+    """
+    wanted = set(ids)
+    quotes = _quotes(one for one in corpus.expansions if one.id in wanted)
+    cited: dict[str, dict[str, Mark]] = {}
+    for evidence in quotes.values():
+        key, _, name = _key(corpus, evidence)
+        cited.setdefault(key, {}).setdefault(name, dict(evidence.marks).get("passage", evidence.mark))
+    findings: list[Finding] = []
+    sources: dict[str, Source] = {}
+    for key, passages in cited.items():
+        register = corpus.registers.get(key)
+        source = _source(corpus, key, register, folder) if register else None
+        if isinstance(source, Source):
+            sources[key] = source
+            named = (one for one in source.register.passages if one.key in passages)
+            findings += [_moved(key, one).at(passages[one.key]) for one in named if not source.holds(one)]
+        elif source is not None:
+            findings.append(source.at(next(iter(passages.values()))))
+    absent = (_absent(corpus, sources, evidence) for evidence in quotes.values())
+    return (*findings, *(one for one in absent if one))
+
+
 def check_copies(corpus: Corpus, places: Places) -> Iterator[Finding]:
     """Return the documents whose record and whose register of passages are not of the same copy."""
-    for key, register in corpus.registers.items():
-        document = URIRef(corpus.names.thing(f"document/{key}"))
-        for word, registered in (("checksum", register.checksum), ("file", register.file)):
-            for value in corpus.asserted.objects(document, URIRef(RKG + word)):
-                if str(value) != registered:
-                    values = {"copy": registered}
-                    told = Message(
-                        mark("The passages of this document were registered from another copy: {copy}."), values
-                    )
-                    remedy = Message(mark("Correct the record, or register the document anew."))
-                    finding = Finding("Document-copy", (told, remedy), node=f"document/{key}", path=word)
-                    yield finding.at(places.find(document, URIRef(RKG + word), value))
+    start, words = corpus.names.thing("document/"), {RKG + word: word for word in ("checksum", "file")}
+    for one in (one for expansion in corpus.expansions for one in expansion.statements):
+        word, key = words.get(str(one.predicate)), str(one.subject).removeprefix(start)
+        register = corpus.registers.get(key) if word and str(one.subject).startswith(start) else None
+        if word is None or register is None or str(one.object) == getattr(register, word):
+            continue
+        told = Message(
+            mark("The passages of this document were registered from another copy: {copy}."),
+            {"copy": getattr(register, word)},
+        )
+        remedy = Message(mark("Correct the record, or register the document anew."))
+        finding = Finding("Document-copy", (told, remedy), node=f"document/{key}", path=word)
+        yield finding.at(places.find(one.subject, one.predicate, one.object))
 
 
-def _quotes(corpus: Corpus) -> Mapping[Node, Evidence]:
+def _quotes(expansions: Iterable[Expansion]) -> Mapping[Node, Evidence]:
     return {
         evidence.iri: evidence
-        for expansion in corpus.expansions
+        for expansion in expansions
         for claim in expansion.claims
         for evidence in claim.evidence
         if evidence.quote is not None and evidence.passage is not None
@@ -89,32 +125,26 @@ def _quotes(corpus: Corpus) -> Mapping[Node, Evidence]:
 
 
 def _source(corpus: Corpus, key: str, register: PassageRegister, folder: Path) -> Source | Finding:
-    document = URIRef(corpus.names.thing(f"document/{key}"))
-    place = Places.of(corpus).find(document, URIRef(RKG + "file"))
     path, node = folder / register.file, f"document/{key}"
     if not path.is_file():
         told = Message(mark("The text of this document, {file}, is not among the texts."), {"file": register.file})
         remedy = Message(mark("Put it there, or check without texts."))
-        return Finding("Text-missing", (told, remedy), node=node).at(place)
+        return Finding("Text-missing", (told, remedy), node=node)
     if hashlib.sha256(path.read_bytes()).hexdigest() != register.checksum:
         told = Message(mark("The file {file} is not the one whose passages were registered."), {"file": register.file})
         remedy = Message(mark("Restore it, or register the document anew."))
-        return Finding("Text-changed", (told, remedy), node=node).at(place)
+        return Finding("Text-changed", (told, remedy), node=node)
     profile = next(corpus.layout.data.rglob(f"{key}.profile.yaml"), None)
     return Source(register, read(path, load_profile(profile) if profile else Profile()).normal)
 
 
-def _moved(corpus: Corpus, key: str, source: Source) -> Iterator[Finding]:
-    for passage in source.register.passages:
-        if checksum_of(source.words(passage)) != passage.checksum:
-            told = Message(mark("The words of this passage are not the ones that were registered."))
-            remedy = Message(mark("Register the document anew, and check the quotations from it."))
-            yield Finding("Passage-changed", (told, remedy), node=f"passage/{key}/{passage.key}").at(
-                _line(corpus, key, passage)
-            )
+def _moved(key: str, passage: Passage) -> Finding:
+    told = Message(mark("The words of this passage are not the ones that were registered."))
+    remedy = Message(mark("Register the document anew, and check the quotations from it."))
+    return Finding("Passage-changed", (told, remedy), node=f"passage/{key}/{passage.key}")
 
 
-def _absent(corpus: Corpus, sources: Mapping[str, Source], places: Places, evidence: Evidence) -> Finding | None:
+def _absent(corpus: Corpus, sources: Mapping[str, Source], evidence: Evidence) -> Finding | None:
     key, _, name = _key(corpus, evidence)
     source = sources.get(key)
     passage = source.register.passage(name) if source else None

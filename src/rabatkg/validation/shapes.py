@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 import pyshacl
 from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
-from rdflib.plugins.sparql import prepareQuery
 from rdflib.term import Node
 
 from rabatkg.names import RULE
+from rabatkg.validation.preparing import prepared
 
 _RULE = Namespace(RULE)
 _MISSING = {SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent, SH.HasValueConstraintComponent}
@@ -27,6 +26,7 @@ class Result:
         rule: the rule that is broken: a property shape, a SPARQL constraint, or a node shape.
         texts: the rule's message in every language, with its variables filled.
         missing: whether it is a value that is missing, so that there is no line for it.
+        sparql: whether it is a query that finds it, which may look at several keys.
     """
 
     rule: str
@@ -35,6 +35,7 @@ class Result:
     path: Node | None
     value: Node | None
     missing: bool
+    sparql: bool
     texts: Mapping[str, str]
 
 
@@ -56,11 +57,8 @@ class Asserted(Graph):
 
     def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Any:
         """Answer a query; its text is read once, though pySHACL asks it of node after node."""
-        asked = _prepared(query_object) if isinstance(query_object, str) else query_object
+        asked = prepared(query_object) if isinstance(query_object, str) else query_object
         return super().query(asked, *args, **kwargs)
-
-
-_prepared = cache(prepareQuery)
 
 
 class Shapes:
@@ -110,48 +108,40 @@ class Shapes:
             data: what is asserted, and the class tree.
             focus: the nodes to ask; all where it is None.
         """
-        with nullcontext(self.graph) if focus is None else self._aimed(data, focus) as shapes:
-            _, report, _ = pyshacl.validate(
-                data,
-                shacl_graph=shapes,
-                inference="none",
-                advanced=False,
-                inplace=True,
-                js=False,
-                meta_shacl=False,
-                do_owl_imports=False,
-            )
+        _, report, _ = pyshacl.validate(
+            data,
+            shacl_graph=self.graph if focus is None else self._aimed(data, focus),
+            inference="none",
+            advanced=False,
+            inplace=True,
+            js=False,
+            meta_shacl=False,
+            do_owl_imports=False,
+        )
         if not isinstance(report, Graph):
             raise TypeError(str(report))
         return [self._result(report, node) for node in report.objects(None, SH.result)]
 
-    @contextmanager
-    def _aimed(self, data: Graph, focus: Iterable[Node]) -> Iterator[Graph]:
-        """Lend the shapes with the nodes themselves for targets.
+    def _aimed(self, data: Graph, focus: Iterable[Node]) -> Graph:
+        """Return the shapes that are for some nodes, with the nodes themselves for targets.
 
         pySHACL's own choice of focus nodes also leaves out the nodes that an alternative or a count of qualified
         values would look at, so that whatever they say passes.
         """
-        aims = [
-            (shape, SH.targetNode, node)
-            for node in focus
-            for word, target in self._words_of(data, node)
-            for shape in self.graph.subjects(word, target)
-        ]
-        for aim in aims:
-            self._untargeted.add(aim)
-        try:
-            yield self._untargeted
-        finally:
-            for aim in aims:
-                self._untargeted.remove(aim)
-
-    @cached_property
-    def _untargeted(self) -> Graph:
         found = Graph()
-        for triple in self.graph:
-            if triple[1] not in _TARGETS:
-                found.add(triple)
+        for node in focus:
+            for word, target in self._words_of(data, node):
+                for shape in self.graph.subjects(word, target):
+                    found.add((shape, SH.targetNode, node))
+        left: list[Node] = list(set(found.subjects()))
+        seen = set(left)
+        while left:
+            for triple in self.graph.triples((left.pop(), None, None)):
+                if triple[1] not in _TARGETS:
+                    found.add(triple)
+                    if triple[2] not in seen and not isinstance(triple[2], Literal):
+                        seen.add(triple[2])
+                        left.append(triple[2])
         return found
 
     def _words_of(self, data: Graph, node: Node) -> set[tuple[Node, Node]]:
@@ -179,6 +169,7 @@ class Shapes:
             path if isinstance(path, URIRef) else None,
             None if value == focus else value,
             one(SH.sourceConstraintComponent) in _MISSING,
+            sparql,
             {
                 str(text.language): self._filled(str(text), told) if sparql else str(text)
                 for text in self.graph.objects(rule, SH.message)

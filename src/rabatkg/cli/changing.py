@@ -1,0 +1,141 @@
+"""What commands that change the data share: their grounds in every language, what would change, and the new graph."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+
+import click
+
+from rabatkg.cli import findings_page, frame
+from rabatkg.cli.telling import fold, title
+from rabatkg.dates import days
+from rabatkg.errors import RabatkgError, UsageError
+from rabatkg.speech import Message, mark
+
+if TYPE_CHECKING:
+    from rabatkg.filing.trying import Trial
+
+BECAUSE = "because_"
+
+
+class Grounded(frame.Command):
+    """A command that takes its grounds in each language of the dialogue, `--because-en` and so on."""
+
+    def __init__(self, *args: Any, needed: bool = True, **attributes: Any) -> None:
+        """Take what click takes, and whether the grounds must be given."""
+        super().__init__(*args, **attributes)
+        self._needed = needed
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the parameters, one for the grounds in each language among them."""
+        desk = ctx.find_object(frame.Desk) or frame.Desk()
+        known = {parameter.name for parameter in self.params}
+        self.params += [
+            click.Option(
+                [f"{BECAUSE}{lang}", f"--because-{lang}"],
+                required=self._needed,
+                metavar="TEXT",
+                help=mark("Why, in this language."),
+            )
+            for lang in desk.languages
+            if f"{BECAUSE}{lang}" not in known
+        ]
+        return super().get_params(ctx)
+
+
+date_option = click.option("--date", "day", metavar="DATE", help="The day on which it is made. Default: today.")
+"""Give a command the option `--date`."""
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Tell all that it would do and change, and write nothing."
+)
+"""Give a command the option `--dry-run`."""
+
+
+def grounds(desk: frame.Desk, because: dict[str, str | None]) -> dict[str, str]:
+    """Return the grounds by language, from the options; empty where none were given.
+
+    Raises:
+        UsageError: a character that nobody sees stands in them.
+    """
+    found = {lang: because.get(f"{BECAUSE}{lang}") for lang in desk.languages}
+    return {lang: typed(text) for lang, text in found.items() if text}
+
+
+def typed(text: str) -> str:
+    """Return a text that was typed, its accents composed with their letters.
+
+    Raises:
+        UsageError: a character that nobody sees stands in it.
+    """
+    from rabatkg.intake.hygiene import safe  # loads an RDF library that other commands do without
+
+    if safe(text) != text:
+        raise UsageError(
+            "A character that nobody sees stands in what you typed: {text}.",
+            text=safe(text),
+            remedy=mark("Take it out; what is copied from other programs brings such characters along."),
+        )
+    return normalize("NFC", text)
+
+
+def the_day(given: str | None) -> str:
+    """Return the day that was given, or today.
+
+    Raises:
+        UsageError: what was given is no day.
+    """
+    if given is None:
+        return date.today().isoformat()
+    if len(given) != len("2026-11-22") or days(given) is None:
+        raise UsageError("{date} is no day.", date=given, remedy=mark("Write it as in 2026-11-22."))
+    return given
+
+
+def say_to(desk: frame.Desk, message: Message) -> None:
+    """Say something beside the results, while the work goes on."""
+    click.echo(message.told_in(desk.lang), err=True)
+
+
+def refused(desk: frame.Desk, trial: "Trial", hint: str | None = None) -> None:
+    """Show what would be wrong; end with 1 where that forbids the change.
+
+    Args:
+        hint: what to do instead, in English.
+    """
+    findings = findings_page.settled(trial.findings)
+    if findings:
+        findings_page.show(desk, findings, sorted({one.file for one in findings if one.file}))
+    if not trial.sound:
+        if hint:
+            desk.note(hint)
+        desk.note("Nothing was changed.")
+        raise SystemExit(1)
+
+
+def consequences(desk: frame.Desk, trial: "Trial", as_of: str | None = None) -> None:
+    """Show what the change changes in the graph."""
+    from rabatkg import filing  # loads an RDF library that other commands do without
+
+    desk.note("Comparing the graph before and after …")
+    plan, names = desk.layout.settings.plan, trial.before.names
+    try:
+        before, after = filing.store_of(trial.before), filing.store_of(trial.after)
+        lines = filing.changed(before, after, names, plan, desk.lang, as_of)
+    except RabatkgError as error:
+        desk.note("What it changes cannot be told: {why}", why=error.told_in(desk.lang))
+        return
+    click.echo(title(desk.say("What it changes")))
+    for line in lines:
+        click.echo(fold(line, 2, 2))
+
+
+def built(desk: frame.Desk, texts: Path | None = None) -> None:
+    """Build the graph anew; where that fails, the change stays."""
+    from rabatkg import filing
+
+    desk.note("Building the graph anew …")
+    try:
+        filing.rebuild(desk.layout, texts, lambda message: say_to(desk, message))
+    except RabatkgError as error:
+        desk.note("The change is made, but the graph could not be built anew: {why}", why=error.told_in(desk.lang))

@@ -1,0 +1,115 @@
+"""rabatkg record check"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rabatkg.cli import findings_files, findings_page, frame, output
+from rabatkg.cli.options import fail_on_option, texts_option
+from rabatkg.cli.paths import nearby
+from rabatkg.errors import DataError, UsageError
+from rabatkg.reading import content
+from rabatkg.speech import mark_count
+
+if TYPE_CHECKING:
+    from rabatkg.findings import Finding
+    from rabatkg.records import Expansion
+
+FORMATS = ("text", "json", "csv", "html", "sarif")
+QUESTIONS = mark_count("{n} question is still open", "{n} questions are still open")
+ENDINGS = (".yaml", ".xlsx", ".csv", ".jsonld", ".ttl", ".trig")
+"""The endings of files that are taken out of a folder."""
+
+
+@frame.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
+@texts_option(
+    help="The folder of the documents themselves; the quotations of the records are then compared with them.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How it is told.")
+@fail_on_option
+@frame.pass_desk
+def command(desk: frame.Desk, files: tuple[Path, ...], texts: Path | None, form: str, fail_on: str) -> None:
+    """Check records before they are filed: every fault, where it stands, and what to do about it.
+
+    FILE is a record in YAML, a workbook (XLSX), a table (CSV), JSON-LD, Turtle or TriG, or a folder of such files.
+    Files named together are checked together, so that one may name what another brings. Nothing is filed.
+    """
+    from rabatkg.validation import check_offered
+
+    chosen = list(_chosen(desk, files))
+    offers, unread = read(desk, chosen)
+    verdict = check_offered(desk.layout, offers, texts)
+    findings = findings_page.settled([*unread, *verdict.findings])
+    if form == "text":
+        findings_page.show(desk, findings, chosen)
+        desk.note(
+            "{asked} asked of the shapes, beside {fetched} of the graph.",
+            asked=desk.count("{n} node", "{n} nodes", n=verdict.asked),
+            fetched=desk.count("{n} statement", "{n} statements", n=verdict.fetched),
+        )
+        for file in chosen:
+            if left := _questions(file):
+                desk.note("{questions} in {file}.", questions=desk.count(*QUESTIONS, n=left), file=nearby(file))
+        if texts is None:
+            desk.note("Quotations are compared with their sources where --texts names the folder of the documents.")
+    else:
+        click.echo(_told(desk, findings, form, len(chosen)), nl=form != "csv")
+    counts = findings_page.counted(findings)
+    raise SystemExit(int(counts["errors"] > 0 or (fail_on == "warning" and counts["warnings"] > 0)))
+
+
+def read(desk: frame.Desk, files: list[Path]) -> "tuple[list[Expansion], list[Finding]]":
+    """Return the records that the files offer, and a finding for each file that cannot be read at all."""
+    from rabatkg.filing.minting import Naming
+    from rabatkg.findings import Finding
+    from rabatkg.intake import offered
+    from rabatkg.names import Names
+    from rabatkg.records import Expander, Grammar
+
+    grammar = Grammar.load(desk.layout.ontology / "context.jsonld")
+    expander = Expander(grammar, Names.of(desk.layout), desk.layout.settings.languages, Naming(desk.layout))
+    offers, unread = [], []
+    for file in files:
+        try:
+            offers += offered(file, expander)
+        except DataError as error:
+            unread.append(Finding.of_error(error, file))
+    return offers, unread
+
+
+def _questions(file: Path) -> int:
+    """Return how many questions a draft still asks; a line of one is taken out when it is answered."""
+    if file.suffix != ".yaml":
+        return 0
+    return sum(line.lstrip().startswith(b"# ?") for line in content(file).splitlines())
+
+
+def _chosen(desk: frame.Desk, files: tuple[Path, ...]) -> Iterator[Path]:
+    from rabatkg.graph import holds_records  # loads an RDF library that other commands do without
+
+    for file in files:
+        if file.is_dir():
+            found = [
+                path for path in sorted(file.rglob("*")) if path.suffix in ENDINGS and holds_records(desk.layout, path)
+            ]
+            if not found:
+                raise UsageError("There are no records in {folder}.", folder=file, remedy="Name files of records.")
+            yield from found
+        elif not holds_records(desk.layout, file):
+            raise UsageError("{file} holds no records.", file=file, remedy="Name files of records.")
+        else:
+            yield file
+
+
+def _told(desk: frame.Desk, findings: "list[Finding]", form: str, files: int) -> str:
+    if form == "sarif":
+        from rabatkg import __version__
+
+        return findings_files.as_sarif(findings, desk.lang, __version__)
+    if form == "html":
+        return findings_files.as_html(desk, findings, files)
+    rows = findings_page.rows(findings, desk.lang)
+    return output.as_json(rows) if form == "json" else output.as_csv(rows, findings_page.COLUMNS)

@@ -1,0 +1,49 @@
+"""The graph before and after a change of the data: asked for in memory, and built anew on disk."""
+
+from pathlib import Path
+
+from rabatkg import building, graph, writing
+from rabatkg.errors import DataError
+from rabatkg.graph import Corpus
+from rabatkg.layout import STORE, Layout
+from rabatkg.store import Store
+from rabatkg.writing import Waiting as Told
+
+
+def store_of(corpus: Corpus) -> Store:
+    """Return the graph of a corpus: the built one where it was made of these very files, else one in memory.
+
+    Raises:
+        DataError: the corpus has problems.
+    """
+    layout, note = corpus.layout, corpus.layout.note
+    same = corpus.files is not None and note.get("inputs") == corpus.files.digest and not note.get("texts")
+    if same and note.get("corpus") == layout.settings.corpus and note.get("base") == corpus.names.base:
+        return Store.open(layout.build / STORE)
+    return building.in_memory(corpus)
+
+
+def rebuild(layout: Layout, texts: Path | None = None, told: Told | None = None) -> building.Built | None:
+    """Build the graph anew from the files as they stand, with the corpus that it was built from.
+
+    Builders wait for one another; None where another one has just taken all files in.
+
+    Raises:
+        DataError: a file is at fault, or the build folder cannot be written. The data stay as they are.
+    """
+    with writing.locked(writing.folder(layout.build), told):
+        if layout.store.is_dir() and layout.changed() == frozenset():
+            return None
+        name = str(layout.note.get("corpus", layout.settings.corpus))
+        corpus = graph.assemble(layout, name)
+        for problem in building.problems(corpus):
+            at = problem.mark
+            raise DataError(
+                problem.template,
+                remedy=problem.remedy,
+                file=at.file,
+                line=at.line,
+                column=at.column,
+                **problem.values,
+            )
+        return building.build(corpus, name, folder=texts)

@@ -1,0 +1,38 @@
+"""The graphs that are written by hand in Turtle: ontology, alignments, vocabularies, shapes."""
+
+from pathlib import Path
+
+from rdflib import Graph, URIRef
+from rdflib.plugins.parsers.notation3 import BadSyntax
+
+from rabatkg.errors import DataError
+from rabatkg.layout import Layout
+from rabatkg.names import Names
+from rabatkg.reading import text
+
+
+def words(layout: Layout, names: Names) -> dict[URIRef, Graph]:
+    """Return the graphs written by hand in Turtle: ontology, alignments, vocabularies, shapes."""
+    return {name: _turtle(path) for name, path in word_files(layout, names).items()}
+
+
+def word_files(layout: Layout, names: Names) -> dict[URIRef, Path]:
+    """Return the files of words, by the IRI of the graph that each becomes."""
+    found = {}
+    for path in sorted(layout.ontology.rglob("*.ttl")):
+        parts = path.relative_to(layout.ontology).with_suffix("").parts
+        found[URIRef(names.graph("ontology" if parts == ("rabatkg",) else "/".join(parts)))] = path
+    return found
+
+
+def _turtle(path: Path) -> Graph:
+    try:
+        return Graph().parse(data=text(path), format="turtle", publicID=path.resolve().as_uri())
+    except BadSyntax as error:
+        raise DataError(
+            "This is not Turtle: {problem}.",
+            problem=error.message.split("Bad syntax (")[-1].split(") at ^")[0],
+            file=path,
+            line=error.lines + 1,
+            remedy="Check the punctuation and the prefixes.",
+        ) from error
