@@ -27,7 +27,7 @@ from rabatkg.graph import is_asserted, reader
 from rabatkg.layout import Layout
 from rabatkg.names import RKG
 from rabatkg.records import read
-from rabatkg.store import Store
+from rabatkg.store import Embedded
 
 LAUNCH, OTHER = (Path(__file__).parent / name for name in ("launch.py", "whole_graph.py"))
 RUN = "from rabatkg.cli import main; main()"
@@ -54,7 +54,7 @@ class Bench:
         self.layout = blow_up(source, folder, copies)
         self.environ = os.environ | {"RABATKG_BUILD": str(self.layout.build), "LC_ALL": "C"}
         subprocess.run([sys.executable, "-c", RUN, "build", "--data", str(folder)], env=self.environ, check=True)
-        self.store = Store.open(self.layout.store)
+        self.store = Embedded.open(self.layout.store)
         self.folder, self.held = folder, self.layout.data / record
         text = self.held.read_text(encoding="utf-8")
         self.misspelt, self.faulty = folder / "misspelt.yaml", folder / "faulty.yaml"

@@ -81,7 +81,7 @@ def build(
     held = dict(_texts(corpus, folder)) if folder else {}
     asserted = 0
 
-    def finish(draft: store.Store) -> None:
+    def finish(draft: store.Embedded) -> None:
         nonlocal asserted
         asserted = len(draft)
         _conclude(draft, corpus, reasoner, told)
@@ -108,7 +108,7 @@ def build(
     return built
 
 
-def in_memory(corpus: Corpus) -> store.Store:
+def in_memory(corpus: Corpus) -> store.Embedded:
     """Return the store of a corpus without writing anything.
 
     Raises:
@@ -124,7 +124,7 @@ def in_memory(corpus: Corpus) -> store.Store:
             column=at.column,
             **problem.values,
         )
-    made = store.Store.memory(nquads(corpus.quads))
+    made = store.Embedded.memory(nquads(corpus.quads))
     _conclude(made, corpus, "rules", lambda turn, new: None)
     return made
 
@@ -142,7 +142,7 @@ def _written(node: Node) -> str:
     return json.dumps(str(node), ensure_ascii=False) + kind
 
 
-def _conclude(draft: store.Store, corpus: Corpus, reasoner: str, told: Told) -> None:
+def _conclude(draft: store.Embedded, corpus: Corpus, reasoner: str, told: Told) -> None:
     graph = corpus.names.graph("inferred")
     if reasoner == "rules":
         inference.close(draft, graph, told)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rabatkg.names import OWL, RDF, RDFS
-from rabatkg.store import Store
+from rabatkg.store import Embedded
 
 AXIOMS = {
     "subclass": f"SELECT ?a ?b WHERE {{ ?a <{RDFS}subClassOf> ?b . FILTER(isIRI(?a) && isIRI(?b)) }}",
@@ -49,7 +49,7 @@ class Rule:
         return f"CONSTRUCT {{ {self.head} }} WHERE {{ {self.body} FILTER NOT EXISTS {{ {self.head} }} }}"
 
 
-def rules(store: Store) -> list[Rule]:
+def rules(store: Embedded) -> list[Rule]:
     """Return the rules that the axioms in the store give, always in the same order."""
     pairs = {name: store.select(query).rows for name, query in AXIOMS.items() if name not in ("chain", "rest")}
 
@@ -78,7 +78,7 @@ def rules(store: Store) -> list[Rule]:
     return sorted(set(found), key=lambda rule: (order.index(rule.axiom), rule.head, rule.body))
 
 
-def close(store: Store, graph: str, told: Callable[[int, int], None] = lambda turn, new: None) -> int:
+def close(store: Embedded, graph: str, told: Callable[[int, int], None] = lambda turn, new: None) -> int:
     """Add to the graph what follows from all graphs of the store.
 
     Args:
@@ -120,7 +120,7 @@ def matters(triple: "Triple", words: Collection[str]) -> bool:
     return (object_ if predicate == f"{RDF}type" else predicate) in words and not object_.startswith(OWL)
 
 
-def _chains(store: Store) -> Iterator[Rule]:
+def _chains(store: Embedded) -> Iterator[Rule]:
     follows = {row["a"].value: row["b"].value for row in store.select(AXIOMS["rest"]).rows}
     chains: dict[tuple[str, str], dict[str, str]] = {}
     for row in store.select(AXIOMS["chain"]).rows:

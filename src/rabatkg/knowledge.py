@@ -15,7 +15,7 @@ from rabatkg.layout import Layout
 from rabatkg.names import Names
 from rabatkg.network import Pair, pairs
 from rabatkg.speech import count, say
-from rabatkg.store import Store
+from rabatkg.store import Embedded, Store
 
 if TYPE_CHECKING:
     import pandas
@@ -65,7 +65,7 @@ class Knowledge:
     def store(self) -> Store:
         """The store: the built one, else one that is built now, in memory."""
         if self.layout.store.is_dir():
-            return Store.open(self.layout.store)
+            return Embedded.open(self.layout.store)
         from rabatkg import building, graph
 
         return building.in_memory(graph.assemble(self.layout))

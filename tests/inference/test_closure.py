@@ -6,7 +6,7 @@ from rdflib import OWL, RDF, RDFS, Dataset, Graph, URIRef
 from rabatkg import building, graph, inference
 from rabatkg.layout import Layout
 from rabatkg.names import RDFS as RDFS_NAMES
-from rabatkg.store import Store
+from rabatkg.store import Embedded
 
 HEAD = """
 PREFIX : <https://example.org/>
@@ -45,7 +45,7 @@ def closed(said):
     """The store of what is said, with what follows in a graph of its own."""
     quads = Dataset()
     quads.graph(URIRef(f"{EX}said")).parse(data=HEAD + said, format="turtle")
-    store = Store.memory(quads.serialize(format="nquads", encoding="utf-8"))
+    store = Embedded.memory(quads.serialize(format="nquads", encoding="utf-8"))
     added = inference.close(store, f"{EX}inferred")
     follows = Graph().parse(data=store.written("ntriples", f"{EX}inferred"), format="nt") if added else Graph()
     assert len(follows) == added
@@ -88,7 +88,7 @@ def test_what_is_said_is_not_inferred_again():
 
 def test_turns_are_told():
     told = []
-    store = Store.memory()
+    store = Embedded.memory()
     store.load(f"<{EX}A> <{RDFS_NAMES}subClassOf> <{EX}B> <{EX}g> .\n<{EX}x> <{RDF.type}> <{EX}A> <{EX}g> .".encode())
     inference.close(store, f"{EX}inferred", lambda turn, new: told.append((turn, new)))
     assert told == [(1, 1), (2, 0)]
@@ -97,9 +97,9 @@ def test_turns_are_told():
 def test_rules_come_in_one_order_whatever_the_order_of_the_axioms():
     said = "".join(f"<{EX}{a}> <{RDFS_NAMES}subClassOf> <{EX}{b}> <{EX}g> .\n" for a in "ABCD" for b in "EFGH")
     shuffled = "".join(f"{line}\n" for line in reversed(said.splitlines()))
-    one, other = (inference.rules(Store.memory(each.encode())) for each in (said, shuffled))
+    one, other = (inference.rules(Embedded.memory(each.encode())) for each in (said, shuffled))
     assert one == other == sorted(one, key=lambda rule: (rule.head, rule.body))
-    mixed = inference.rules(Store.memory(f"<{EX}p> <{RDFS_NAMES}domain> <{EX}A> <{EX}g> .\n{said}".encode()))
+    mixed = inference.rules(Embedded.memory(f"<{EX}p> <{RDFS_NAMES}domain> <{EX}A> <{EX}g> .\n{said}".encode()))
     assert [rule.axiom for rule in mixed] == ["subclass"] * 16 + ["domain"]
 
 
@@ -126,7 +126,7 @@ def test_the_closure_of_the_whole_graph_is_that_of_owlrl(data, tmp_path, request
     corpus = graph.assemble(layout)
     claims = URIRef(corpus.names.graph("claims"))
     facts = [quad for quad in corpus.quads if quad[3] != claims and "/graph/passages/" not in quad[3]]
-    store = Store.memory(building.nquads(facts))
+    store = Embedded.memory(building.nquads(facts))
     inferred = corpus.names.graph("inferred")
     assert inference.close(store, inferred) > 1000
     words = {str(word) for word in corpus.ontology.all_nodes() | set(corpus.ontology.predicates())}

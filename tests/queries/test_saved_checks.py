@@ -5,7 +5,7 @@ from asked import QUESTIONS
 
 from rabatkg.names import RDF, RKG, SKOS
 from rabatkg.queries import ask
-from rabatkg.store import Store
+from rabatkg.store import Embedded
 
 CHECKS = [name for name, question in QUESTIONS.items() if question.is_check]
 ID = "https://w3id.org/rabatkg/id/"
@@ -58,5 +58,5 @@ def test_every_check_has_something_planted():
 def test_a_check_finds_nothing_until_it_is_planted(name, store, names):
     question = QUESTIONS[name]
     assert ask(store, question, names, "en").rows == []
-    planted = Store.memory(store.dump() + PLANTED[name].encode())
+    planted = Embedded.memory(store.dump() + PLANTED[name].encode())
     assert ask(planted, question, names, "fr").rows

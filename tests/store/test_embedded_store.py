@@ -9,7 +9,7 @@ from rdflib.compare import isomorphic
 
 from rabatkg.errors import DataError, UnknownName, UsageError
 from rabatkg.names import XSD
-from rabatkg.store import FORMATS, Store, Term, build
+from rabatkg.store import FORMATS, Embedded, Term, build
 
 A, B = "https://example.org/a", "https://example.org/b"
 SOME = f"""
@@ -25,7 +25,7 @@ SHUFFLED = b"\n".join(line.replace(b"_:y", b"_:q").replace(b"_:x", b"_:y") for l
 
 @pytest.fixture
 def store():
-    return Store.memory(SOME)
+    return Embedded.memory(SOME)
 
 
 def test_rows_hold_terms_and_leave_out_what_is_unbound(store):
@@ -72,7 +72,7 @@ def test_what_is_constructed_goes_into_a_graph(store):
 
 
 def test_the_same_statements_give_the_same_bytes_whatever_their_blank_nodes_are_called(store):
-    other = Store.memory(SHUFFLED)
+    other = Embedded.memory(SHUFFLED)
     assert other.dump() == store.dump()
     assert all(other.written(form) == store.written(form) for form in FORMATS)
 
@@ -105,7 +105,7 @@ def test_a_store_is_built_beside_its_place_and_opened_for_reading(tmp_path):
     for times in (1, 2):
         more = f'<{A}> <{A}/n> "{times}" <{A}/three> .'.encode()
         built = build(place, [SOME], lambda draft, more=more: draft.load(more))
-        opened = Store.open(place)
+        opened = Embedded.open(place)
         assert opened.dump() == built.dump()
         assert opened.select(f"SELECT ?n {{ ?s <{A}/n> ?n }}").rows == [
             {"n": Term("literal", str(times), None, f"{XSD}string")}
@@ -118,28 +118,28 @@ def test_a_build_that_fails_leaves_the_old_store(tmp_path):
     build(place, [SOME])
     with pytest.raises(SyntaxError):
         build(place, [b"no N-Quads"])
-    assert len(Store.open(place)) == 6
+    assert len(Embedded.open(place)) == 6
 
 
 def test_a_store_that_is_not_there_or_broken_says_how_to_build_it(tmp_path):
     (tmp_path / "broken").mkdir()
     for place in (tmp_path / "absent", tmp_path / "broken"):
         with pytest.raises(DataError, match="rabatkg build"):
-            Store.open(place)
+            Embedded.open(place)
 
 
 def test_a_damaged_store_says_how_to_build_it(tmp_path):
     build(tmp_path / "store", [SOME])
     (tmp_path / "store" / "CURRENT").write_text("damaged")
     with pytest.raises(DataError, match=r"cannot be opened: .*rabatkg build"):
-        Store.open(tmp_path / "store")
+        Embedded.open(tmp_path / "store")
 
 
 def test_builds_at_the_same_time_leave_one_whole_store(tmp_path):
     place = tmp_path / "store"
     with ThreadPoolExecutor(8) as pool:
         made = list(pool.map(lambda n: build(place, [SOME, f'<{A}> <{A}/n> "{n}" <{A}/g> .'.encode()]), range(16)))
-    assert Store.open(place).dump() in [one.dump() for one in made]
+    assert Embedded.open(place).dump() in [one.dump() for one in made]
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
 
 
@@ -148,7 +148,7 @@ def test_what_a_killed_build_had_moved_aside_is_put_back(name, tmp_path):
     place = tmp_path / "store"
     build(place, [SOME])
     place.rename(tmp_path / name)
-    assert len(Store.open(place)) == 6
+    assert len(Embedded.open(place)) == 6
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
 
 
@@ -175,5 +175,5 @@ def test_a_store_that_cannot_take_its_place_leaves_the_old_one(tmp_path, monkeyp
     monkeypatch.setattr(type(place), "rename", rename)
     with pytest.raises(DataError, match="cannot be written: you have no right to"):
         build(place, [f"<{A}> <{A}> <{B}> .".encode()])
-    assert len(Store.open(place)) == 6
+    assert len(Embedded.open(place)) == 6
     assert [path.name for path in tmp_path.iterdir()] == ["store"]

@@ -4,7 +4,7 @@ from rabatkg.cli import frame
 from rabatkg.evidence import retired
 from rabatkg.knowledge import Knowledge
 from rabatkg.speech import mark
-from rabatkg.store import Store
+from rabatkg.store import Embedded
 
 RETIRED = {
     "renamed": mark("{key} was renamed {now} on {day}."),
@@ -22,7 +22,7 @@ def opened(desk: frame.Desk) -> Knowledge:
         DataError: it has not been built, is that of another dialogue, or cannot be read.
     """
     kg = Knowledge(desk.layout, desk.lang)
-    kg.store = Store.open(desk.layout.store)
+    kg.store = Embedded.open(desk.layout.store)
     if kg.outdated:
         desk.note("The files have changed since the graph was built; `rabatkg build` takes the changes in.")
     return kg

@@ -6,11 +6,11 @@ from rabatkg import building, graph, writing
 from rabatkg.errors import DataError
 from rabatkg.graph import Corpus
 from rabatkg.layout import STORE, Layout
-from rabatkg.store import Store
+from rabatkg.store import Embedded
 from rabatkg.writing import Waiting as Told
 
 
-def store_of(corpus: Corpus) -> Store:
+def store_of(corpus: Corpus) -> Embedded:
     """Return the graph of a corpus: the built one where it was made of these very files, else one in memory.
 
     Raises:
@@ -19,7 +19,7 @@ def store_of(corpus: Corpus) -> Store:
     layout, note = corpus.layout, corpus.layout.note
     same = corpus.files is not None and note.get("inputs") == corpus.files.digest and not note.get("texts")
     if same and note.get("corpus") == layout.settings.corpus and note.get("base") == corpus.names.base:
-        return Store.open(layout.build / STORE)
+        return Embedded.open(layout.build / STORE)
     return building.in_memory(corpus)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from rabatkg.errors import UnknownName, UsageError
 from rabatkg.names import PREFIXES, RDFS, RKG
 from rabatkg.speech import mark
-from rabatkg.store import Answer, Row, Store, Term
+from rabatkg.store import Answer, Embedded, Row, Store, Term
 
 SECONDS = 20
 MEGABYTES = 2048
@@ -125,7 +125,7 @@ def _child(path: Path, megabytes: int, sparql: str) -> str:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    store = Store.open(path)
+    store = Embedded.open(path)
     unknown = _unknown_word(store, sparql)
     if unknown:
         return json.dumps({"unknown": unknown})

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from rabatkg import writing as files
 from rabatkg.errors import DataError, UnknownName, UsageError
 from rabatkg.names import XSD
+from rabatkg.store.asked import Store
 from rabatkg.store.terms import Answer, Term
 from rabatkg.store.writing import lines, written
 
@@ -23,15 +24,15 @@ ABANDONED = 3600
 """Seconds after which a draft that still stands is that of a build that was killed."""
 
 
-class Store:
-    """A set of named graphs under SPARQL 1.1."""
+class Embedded(Store):
+    """A set of named graphs in memory, or on disk, by pyoxigraph."""
 
     def __init__(self, inner: ox.Store) -> None:
         """Take the pyoxigraph store; use `memory`, `open` or `Draft` instead."""
         self._inner = inner
 
     @classmethod
-    def memory(cls, nquads: bytes | None = None) -> "Store":
+    def memory(cls, nquads: bytes | None = None) -> "Embedded":
         """Return a store in memory, filled from N-Quads."""
         store = cls(ox.Store())
         if nquads is not None:
@@ -39,7 +40,7 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, path: Path) -> "Store":
+    def open(cls, path: Path) -> "Embedded":
         """Return the built store, for reading.
 
         Raises:
@@ -154,9 +155,9 @@ class Store:
 def build(
     path: Path,
     parts: Iterable[bytes],
-    finish: Callable[[Store], object] = lambda store: None,
+    finish: Callable[[Embedded], object] = lambda store: None,
     beside: Mapping[str, bytes] | None = None,
-) -> Store:
+) -> Embedded:
     """Make a store on disk beside its place and put it there at the end, so that a half-made one is never seen.
 
     Args:
@@ -173,7 +174,7 @@ def build(
     Raises:
         DataError: it cannot be written; a store that was there still stands.
     """
-    store = Store.memory()
+    store = Embedded.memory()
     for part in parts:
         store.load(part)
     finish(store)

@@ -8,7 +8,7 @@ from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.plugins.stores.memory import SimpleMemory
 from rdflib.term import Node
 
-from rabatkg.store.embedded import Store
+from rabatkg.store.embedded import Embedded
 
 Triple = tuple[Node, Node, Node]
 Sees = Callable[[Node, Node, Node, str], bool]
@@ -22,7 +22,7 @@ class Fetching:
         looked_at: how many statements the store has handed over.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Embedded) -> None:
         """Take the store."""
         self.looked_at = 0
         self._store = store

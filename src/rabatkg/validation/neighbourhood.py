@@ -23,7 +23,7 @@ from rabatkg.reading import read
 from rabatkg.records import Expander, Expansion
 from rabatkg.records.adding import settled
 from rabatkg.records.retired import tombstones
-from rabatkg.store import Store
+from rabatkg.store import Embedded
 from rabatkg.store.fetching import Part
 from rabatkg.store.holdings import Holdings, Pairs
 from rabatkg.validation.answers import Elsewhere, Registers, Retired
@@ -53,7 +53,7 @@ def around(layout: Layout, offers: list[Expansion]) -> "Neighbourhood | None":
     if len(records) < len(changed):
         return None
     try:
-        store = Store.open(layout.build / STORE)
+        store = Embedded.open(layout.build / STORE)
     except DataError:
         return None
     holdings = Holdings.open(layout, layout.settings.corpus)
@@ -61,8 +61,7 @@ def around(layout: Layout, offers: list[Expansion]) -> "Neighbourhood | None":
         return None
     expander = reader(layout)
     beside = Surroundings(layout, expander.names, store, holdings, Pairs(expander.grammar))
-    standing = _standing(layout, expander, beside, records, offers)
-    return Neighbourhood(layout, expander, beside, standing, {one.id for one in offers})
+    return Neighbourhood(layout, expander, beside, _standing(layout, expander, beside, records, offers))
 
 
 def _stands(layout: Layout) -> int | None:
@@ -103,20 +102,14 @@ class Neighbourhood(Corpus):
     """Some records, what is settled between them and others, and for all else the built store.
 
     Attributes:
-        offers: the identifiers of the records that are checked.
         beside: the built store.
     """
 
     def __init__(
-        self,
-        layout: Layout,
-        expander: Expander,
-        beside: Surroundings,
-        records: list[tuple[Expansion, bool]],
-        offers: Iterable[str],
+        self, layout: Layout, expander: Expander, beside: Surroundings, records: list[tuple[Expansion, bool]]
     ) -> None:
-        """Take the store, and the records that stand beside it; use `around` instead."""
-        self.offers, self.beside = frozenset(offers), beside
+        """Take the store, and the records that stand beside it, each with whether it does so whole; use `around`."""
+        self.beside = beside
         names, written = expander.names, [one for one, _ in records]
         found = settled(names, expander.grammar, written)
         kept = [one if whole else beside.within(one) for one, (_, whole) in zip(found, records, strict=True)]

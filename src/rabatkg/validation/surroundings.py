@@ -11,7 +11,7 @@ from rabatkg.graph import is_asserted, word_files
 from rabatkg.layout import Layout
 from rabatkg.names import Names
 from rabatkg.records import Expansion
-from rabatkg.store import Store
+from rabatkg.store import Embedded
 from rabatkg.store.fetching import Fetching, Part
 from rabatkg.store.holdings import Held, Holdings, Pairs
 
@@ -40,7 +40,7 @@ class Surroundings:
         spoken: the pairs.
     """
 
-    def __init__(self, layout: Layout, names: Names, store: Store, holdings: Holdings, pairs: Pairs) -> None:
+    def __init__(self, layout: Layout, names: Names, store: Embedded, holdings: Holdings, pairs: Pairs) -> None:
         """Take the store with what tells of it."""
         self._store, self.fetching = store, Fetching(store)
         self.holdings, self._pairs = holdings, pairs
