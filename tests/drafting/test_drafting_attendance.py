@@ -18,6 +18,7 @@ EN, FR = "# Thematic meeting on visas", "# Réunion thématique sur les visas"
         ("fr", "La réunion a rassemblé des délégations du Ghana, du Togo et de l'Espagne.", {"gha", "tgo", "esp"}),
         ("fr", "Étaient présents : le Mali, le Sénégal et la Côte d'Ivoire.", {"mli", "sen", "civ"}),
         ("fr", "Le Ghana a présenté son registre des frais.", {"gha"}),
+        ("fr", "Le Ghana et le Togo avaient envoyé un observateur.", {"gha", "tgo"}),
         ("fr", "La délégation du Niger a expliqué comment elle délivre les visas.", {"ner"}),
         ("fr", "La délégation suédoise a décrit sa procédure.", {"swe"}),
     ],
@@ -59,6 +60,11 @@ def test_a_list_under_a_heading_says_who_was_there(values):
     assert any(one.startswith("organisation/") for one in found)
 
 
+def test_who_was_present_stands_before_the_names_of_their_people(values):
+    lines = (FR, "Elle a porté sur les frais.", "## Étaient présents", "- pour le Mali : M. Amadou Keita, directeur")
+    assert "state/mli" in values("participant", "fr", *lines)
+
+
 def test_an_organisation_that_is_only_named_did_not_take_part(drafted):
     (meeting, *_) = drafted("en", "# Thematic meeting on fees", "Fees are a matter of the Visa Agency.", fictional=True)
     assert [one.value for one in meeting.of("participant")] == []
@@ -93,6 +99,8 @@ def test_how_many_took_part_is_read_with_how_exact_that_is(drafted, language, te
         ("en", "Experts presented a course that 300 officers have taken."),
         ("en", "The meeting of 2029 had gathered 62 participants."),
         ("en", "62 % of participants were women."),
+        ("en", "The meeting held in May 2029 gathered experts."),
+        ("en", "It was the 8th meeting of officials."),
         ("fr", "L'agence délivre 120 visas par jour."),
         ("fr", "Le prochain atelier réunira 62 participants."),
     ],

@@ -117,3 +117,28 @@ def test_what_a_foreword_says_of_co_chairs_makes_co_chairs_of_those_who_organise
     assert {one.basis for one in other.of("coChair")} == {"interpreted"}
     assert other.text("when") == "2030"
     assert records[0].of("coChair") == ()
+
+
+def test_a_chair_and_a_co_chair_chaired_together(drafted):
+    (meeting, *_) = drafted("en", EN, "It was about fees.", "Chair: Aaa", "Co-chair: Bbb", fictional=True)
+    assert {(one.value, one.basis) for one in meeting.of("coChair")} == {
+        ("state/aaa", "interpreted"),
+        ("state/bbb", "stated"),
+    }
+    assert meeting.of("chairedBy") == ()
+
+
+def test_people_who_co_chaired_did_so_for_their_countries(drafted):
+    text = (
+        "It was held under the co-chairs of Ambassador Ama O. Owusu, Minister of State of Ghana, and Mr. Jan Kok, "
+        "Deputy Minister of Foreign Affairs of the Netherlands."
+    )
+    (meeting, *_) = drafted("en", EN, text)
+    assert {(one.value, one.basis) for one in meeting.of("coChair")} == {
+        ("state/gha", "interpreted"),
+        ("state/nld", "interpreted"),
+    }
+
+
+def test_a_name_that_ends_as_a_verb_begins_is_a_name(values):
+    assert values("host", "fr", FR, "Malta a accueilli la réunion.") == ["state/mlt"]

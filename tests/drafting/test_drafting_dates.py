@@ -58,6 +58,36 @@ def test_what_is_no_date_is_none(language, text):
         ("en", ("# Visas", "The three-day thematic meeting closed on 6 March 2031."), "2031-03-04", "2031-03-06"),
         ("en", ("# Expert meeting on visas", "~ Expert meeting on visas, March 2031"), "2031-03", "2031-03"),
         ("en", ("# Expert meeting on visas", "4–5 March", "~ Expert meeting, 2031"), "2031-03-04", "2031-03-05"),
+        (
+            "en",
+            ("# Visas", "Following the meeting that was held in May 2030, the experts met in Paris on 4 March 2031."),
+            "2031-03-04",
+            "2031-03-04",
+        ),
+        (
+            "fr",
+            ("# Réunion thématique", "L'an deux mille vingt-six, le 4 juin, s'est tenue la réunion thématique."),
+            "2026-06-04",
+            "2026-06-04",
+        ),
+        (
+            "fr",
+            (
+                "# Réunion thématique",
+                "Le mardi 4 juin, s'est ouverte la réunion. Les travaux ont pris fin le 5 juin 2031.",
+            ),
+            "2031-06-04",
+            "2031-06-05",
+        ),
+        (
+            "fr",
+            (
+                "# Réunion thématique",
+                "Exampleville, le 7 juin 2031 — La réunion s'est achevée. Elle a duré deux jours, les 4 et 5 juin 2031",
+            ),
+            "2031-06-04",
+            "2031-06-05",
+        ),
         ("fr", ("# Réunion thématique", "Elle s'est tenue les 4 et 5 juin 2031."), "2031-06-04", "2031-06-05"),
         (
             "fr",
@@ -125,3 +155,9 @@ def test_a_date_in_a_running_head_alone_is_a_reading_with_its_reason(drafted):
     (meeting, *_) = drafted("en", "# Expert meeting on visas", "~ Expert meeting, March 2031", fictional=True)
     (when,) = meeting.of("when")
     assert (when.basis, bool(when.because)) == ("interpreted", True)
+
+
+def test_days_without_a_year_are_told_in_the_question(drafted):
+    (meeting, *_) = drafted("en", "# Thematic meeting on visas", "It was held on 4 and 5 March.", fictional=True)
+    (question,) = [one for one in meeting.questions if one.key == "when"]
+    assert question.asks.values == {"days": "4 and 5 March"}

@@ -52,6 +52,10 @@ def told(records):
             "Minister of Justice of Mali",
             "state/mli",
         ),
+        ("en", "Ms Ama Owusu (Ghana), Head of Unit, spoke first.", "Ama Owusu", "Head of Unit", "state/gha"),
+        ("en", "Mr Jan Kok, who heads the visa unit of the Netherlands, spoke.", "Jan Kok", None, "state/nld"),
+        ("en", "Mr Jan Kok is the Director of Visas of the Netherlands.", "Jan Kok", None, "state/nld"),
+        ("fr", "M. Amadou Keita, qui dirige le service des visas du Mali, a parlé.", "Amadou Keita", None, "state/mli"),
         (
             "fr",
             "M. Amadou Keita, Directeur des visas du Mali, a ouvert la réunion.",

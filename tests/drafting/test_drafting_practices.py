@@ -74,3 +74,9 @@ def test_what_is_to_come_is_no_follow_up(drafted, language, text, class_name):
 )
 def test_what_is_tied_to_no_recommendation_is_neither(drafted, language, text):
     assert drafted(language, EN if language == "en" else FR, text, fictional=True)[0].nodes("outcome") == ()
+
+
+def test_who_helps_with_a_practice_does_not_practise_it(drafted):
+    lines = (EN, "## Good practices", "- The city of Elsewhere prints its fees on the door, with the help of Aaa.")
+    (node,) = outcomes(drafted("en", *lines, fictional=True), "GoodPractice")
+    assert node.of("practisedBy") == ()

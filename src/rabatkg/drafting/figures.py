@@ -8,7 +8,7 @@ from rabatkg.drafting.proposals import Proposal, Thing
 from rabatkg.drafting.scope import main_clauses, of_the_meeting, opening
 from rabatkg.speech import Message, mark
 
-FIGURE = r"(?<![\w.,])(\d{1,3}(?:[ ., ]\d{3})+|\d{1,4})(?![\d%])"
+FIGURE = r"(?<![\w.,])(\d{1,3}(?:[ ., ]\d{3})+|\d{1,4})(?![\w%])"
 YEAR = re.compile(r"(?:19|20)\d{2}")
 REACH = 60
 """A qualifier stands so near before its figure."""

@@ -113,6 +113,17 @@ def _candidates(context: Context, meeting: Meeting) -> Iterator[Found]:
                     context, said.part, hit.start, hit.end
                 ):
                     yield Found(hit.text, At(said.part, hit.start, hit.end), "place-in-sentence", 0.85, hit.thing)
+            yield from _known_towns(context, said.part, said.sentence.start + held.start(), end)
+
+
+def _known_towns(context: Context, part: Part, start: int, end: int) -> Iterator[Found]:
+    """Yield the towns that a sentence names after `in` and that a register or the towns of the world hold."""
+    for match in re.finditer(r"(?<=\s)(?=[^\W\d_])", part.text[start:end]):
+        place_ = start + match.start()
+        if context.phrases.at.search(part.text[:place_]):
+            for one in _town_at(context, part, place_, "town-in-sentence", 0.8):
+                if one.town:
+                    yield one
 
 
 def _beside_date(context: Context, meeting: Meeting, dated: list[Proposal]) -> Iterator[Found]:

@@ -58,6 +58,7 @@ def _practised_by(context: Context, demonyms: Demonyms, said: Said, named: list[
         hit
         for hit in context.names(said.part, *DOERS, start=start, end=end)
         if not any(span.start <= hit.start < span.end for span in spans)
+        and not context.phrases.supporting.search(said.part.text[start : hit.start])
     ]
     first = next((hit for hit in hits if hit.kind == "state"), hits[0] if hits else None)
     if first is not None:
@@ -69,6 +70,8 @@ def _practised_by(context: Context, demonyms: Demonyms, said: Said, named: list[
     of = next((one for one in named if one.span in spans and one.office.of), None)
     if of is not None and of.office.of is not None:
         return [Proposal("practisedBy", of.office.of, 0.75, "practised-by-speaker", (of.span.proof,))]
+    if context.names(said.part, "state", start=start, end=end):
+        return []
     state = demonyms.state(said.text)
     return [Proposal("practisedBy", state, 0.65, "practised-by-adjective", (said.at.proof,))] if state else []
 

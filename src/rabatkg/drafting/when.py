@@ -30,8 +30,7 @@ def when(context: Context, meeting: Meeting) -> tuple[list[Proposal], list[Quest
     found = found or [one for one in in_opening(context, meeting) if one.dated.whole][:1]
     found = found or list(_year_alone(context, meeting))
     if not found:
-        asks = Message(mark("When did the meeting take place? The report does not say it plainly."))
-        return [], [Question(asks, "when")]
+        return [], [Question(_asked(context, meeting), "when")]
     whole = [one for one in found if not one.edge]
     if not whole:
         return _by_edges(context, meeting, found)
@@ -44,6 +43,17 @@ def when(context: Context, meeting: Meeting) -> tuple[list[Proposal], list[Quest
         chosen = [one for found_one in _distinct(whole) for one in proposals(found_one)]
         return [], [Question(Message(mark("Which of these dates is the meeting's?")), "when", tuple(chosen))]
     return proposals(best), []
+
+
+def _asked(context: Context, meeting: Meeting) -> Message:
+    """Return the question when the meeting was: with the days, where the report says them without a year."""
+    without = next((one for one in candidates(context, meeting) if not one.dated.whole), None)
+    if without is None:
+        return Message(mark("When did the meeting take place? The report does not say it plainly."))
+    return Message(
+        mark("In which year did the meeting take place? The report says only: {days}."),
+        {"days": without.at.text.rstrip(".")},
+    )
 
 
 def proposals(found: Found) -> list[Proposal]:
