@@ -1,6 +1,8 @@
 """House order: the same facts always give the same lines, and comments stay with what they are about."""
 
 from pathlib import Path
+from shutil import copytree
+from threading import Thread
 
 import pytest
 import yaml
@@ -14,6 +16,7 @@ from rabatkg.graph import ASIDE, SETTINGS
 from rabatkg.layout import Layout
 from rabatkg.names import Names
 from rabatkg.records import Expander, Grammar, house
+from rabatkg.writing import locked
 
 LAYOUT = Layout.find(environ={})
 EXPANDER = Expander(Grammar.load(LAYOUT.ontology / "context.jsonld"), Names.of(LAYOUT))
@@ -197,3 +200,24 @@ def test_a_faulty_file_is_told_by_its_line_and_nothing_is_written(run):
     assert found.exit_code == 1
     assert found.stderr.startswith("bad.yaml:2:")
     assert Path("visas.yaml").read_text(encoding="utf-8") == UNTIDY
+
+
+def test_a_file_in_another_encoding_is_told_by_its_line(run):
+    Path("latin.yaml").write_bytes("id: place/a\ntitle: été\n".encode("latin-1"))
+    found = run("latin.yaml")
+    assert (found.exit_code, found.stderr) == (1, "latin.yaml:2: The file is not UTF-8 text. Save it as UTF-8.\n")
+
+
+def test_the_data_folder_is_held_while_its_records_are_written(run, tmp_path):
+    copytree(LAYOUT.data, tmp_path / "data")
+    record = next(path for path in (tmp_path / "data" / "meetings").rglob("*.yaml"))
+    untidy = record.read_bytes() + b"\n\n\n"
+    record.write_bytes(untidy)
+    writer = Thread(target=run, args=("--data", str(tmp_path / "data"), str(record)))
+    with locked(tmp_path / "data"):
+        writer.start()
+        writer.join(1)
+        assert writer.is_alive()
+        assert record.read_bytes() == untidy
+    writer.join()
+    assert record.read_bytes() != untidy

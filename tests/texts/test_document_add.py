@@ -20,7 +20,7 @@ def file(tmp_path):
 @pytest.fixture
 def add(file, tmp_path):
     return lambda key="example-2031", file=file: document_add(
-        file, tmp_path / "documents", key=key, title=TITLE, language="fr"
+        file, tmp_path / "data", key=key, title=TITLE, language="fr"
     )
 
 
@@ -49,8 +49,8 @@ def test_a_document_is_filed_with_its_profile_and_its_passages(add, file):
 
 @pytest.mark.parametrize("ending", ["yaml", "profile.yaml", "passages.yaml"])
 def test_what_stands_is_not_overwritten_and_nothing_else_is_left(ending, add, tmp_path):
-    folder = tmp_path / "documents"
-    folder.mkdir()
+    folder = tmp_path / "data" / "documents"
+    folder.mkdir(parents=True)
     standing = folder / f"example-2031.{ending}"
     standing.write_text("mine")
     with pytest.raises(DataError, match="stands already"):
@@ -66,7 +66,7 @@ def test_nothing_is_left_when_writing_fails(add, tmp_path, monkeypatch):
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(DataError, match="no space left"):
         add()
-    assert list((tmp_path / "documents").iterdir()) == []
+    assert [path for path in (tmp_path / "data").rglob("*") if path.name != ".rabatkg.lock"] == []
 
 
 @pytest.mark.parametrize("key", ["Example", "a b", "../a", "a--b", "", "été"])
@@ -98,8 +98,8 @@ def test_a_file_that_is_no_text_is_refused(add, tmp_path):
 def test_what_would_not_build_is_refused_before_anything_is_written(raw, title, language, told, file, tmp_path):
     file.write_text(raw, encoding="utf-8")
     with pytest.raises(DataError, match=told):
-        document_add(file, tmp_path / "documents", key="example-2031", title=title, language=language)
-    assert not (tmp_path / "documents").exists()
+        document_add(file, tmp_path / "data", key="example-2031", title=title, language=language)
+    assert not (tmp_path / "data").exists()
 
 
 def test_the_same_file_is_known_by_its_checksum(add, file):

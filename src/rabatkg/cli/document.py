@@ -103,7 +103,7 @@ def add(desk: frame.Desk, /, file: Path, key: str, language: str, profile: Path 
             )
     added = texts.document_add(
         file,
-        desk.layout.data / "documents",
+        desk.layout.data,
         key=key,
         title={lang: titles[f"title_{lang}"] for lang in desk.languages},
         language=language,

@@ -1,13 +1,16 @@
 """rabatkg fmt"""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from rabatkg import writing
 from rabatkg.cli import frame
+from rabatkg.cli.changing import say_to
 from rabatkg.cli.paths import nearby
 from rabatkg.errors import UsageError
+from rabatkg.reading import content, decoded
 from rabatkg.speech import mark_count
 
 WRITTEN = mark_count("{n} file written anew, of {all}.", "{n} files written anew, of {all}.")
@@ -25,6 +28,7 @@ def command(desk: frame.Desk, files: tuple[Path, ...], check: bool) -> None:
 
     Keys, lists and line breaks change, comments stay, and what a record says stays the same.
     """
+    from rabatkg.filing import change
     from rabatkg.graph import holds_records  # loads an RDF library that other commands do without
     from rabatkg.names import Names
     from rabatkg.records import Expander, Grammar
@@ -38,11 +42,25 @@ def command(desk: frame.Desk, files: tuple[Path, ...], check: bool) -> None:
     chosen = files or tuple(
         path for path in sorted(desk.layout.data.rglob("*.yaml")) if holds_records(desk.layout, path)
     )
-    settled = {path: house(path.read_text(encoding="utf-8"), expander, path) for path in chosen}
-    other = [path for path, text in settled.items() if text.encode() != path.read_bytes()]
+
+    def settled(path: Path, text: bytes) -> bytes:
+        return house(decoded(text, path).replace("\r\n", "\n"), expander, path).encode()
+
+    def others(read: Callable[[Path], bytes | None]) -> dict[Path, bytes]:
+        now = {path: read(path) or b"" for path in chosen}
+        then = {path: settled(path, text) for path, text in now.items()}
+        return {path: text for path, text in then.items() if text != now[path]}
+
+    if check:
+        other = others(content)
+    else:
+        home = desk.layout.data.resolve()
+        with change(desk.layout.data, lambda told: say_to(desk, told)) as made:
+            other = others(made.read)
+            for path, text in other.items():
+                write = made.write if path.resolve().is_relative_to(home) else writing.replace
+                write(path, text)
     for path in other:
         click.echo(nearby(path))
-        if not check:
-            writing.replace(path, settled[path].encode())
     click.echo(desk.count(*(OTHER if check else WRITTEN), n=len(other), all=len(chosen)), err=True)
     raise SystemExit(int(check and bool(other)))

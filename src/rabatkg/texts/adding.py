@@ -10,6 +10,7 @@ from pathlib import Path
 from rabatkg import writing
 from rabatkg.errors import DataError
 from rabatkg.reading import content
+from rabatkg.speech import mark
 from rabatkg.texts.extraction import read_report
 from rabatkg.texts.flat import scalar
 from rabatkg.texts.passages import PassageRegister
@@ -34,9 +35,16 @@ class AddedDocument:
 
 
 def document_add(
-    file: Path, folder: Path, *, key: str, title: Mapping[str, str], language: str, profile: Profile | None = None
+    file: Path,
+    data: Path,
+    *,
+    key: str,
+    title: Mapping[str, str],
+    language: str,
+    profile: Profile | None = None,
+    place: str = "documents",
 ) -> AddedDocument:
-    """File a document, a plain text, PDF, DOCX or HTML file, under a key in a folder of document records.
+    """File a document, a plain text, PDF, DOCX or HTML file, under a key in a place of the data folder.
 
     Without a profile, one is suggested from the text, and is to be looked over. What stands already is never
     overwritten: keys of passages do not move once they are cited.
@@ -54,7 +62,7 @@ def document_add(
         if not words.strip():
             raise DataError("The title in {code} is empty.", code=code, remedy="Write what the document is called.")
     report = read_report(file)
-    used = profile or suggest(report)
+    used, folder = profile or suggest(report), data / place
     document, checksum = f"document/{key}", sha256(content(file)).hexdigest()
     register = PassageRegister.of(read_text(report.text, used), document, file.name, checksum)
     if not register.passages:
@@ -69,7 +77,8 @@ def document_add(
         encoding=report.encoding,
     )
     record = _record(document, title, language, file.name, checksum)
-    _file({added.record: record, added.profile: dump_profile(used, document), added.passages: register.dump()})
+    texts = {added.record: record, added.profile: dump_profile(used, document), added.passages: register.dump()}
+    _file(data, {path: text.encode() for path, text in texts.items()})
     return added
 
 
@@ -80,15 +89,13 @@ def _record(document: str, title: Mapping[str, str], language: str, file: str, c
     return "\n".join([f"id: {document}", "type: Document", "title:", *titles, *rest]) + "\n"
 
 
-def _file(contents: Mapping[Path, str]) -> None:
-    """Write new files, all or none."""
-    placed: list[Path] = []
-    try:
-        for path, text in contents.items():
-            writing.folder(path.parent)
-            writing.new(path, text.encode())
-            placed.append(path)
-    except BaseException:
-        for path in placed:
-            path.unlink(missing_ok=True)
-        raise
+def _file(data: Path, contents: Mapping[Path, bytes]) -> None:
+    """Write new files, all or none, while no other program writes into the folder."""
+    writing.folder(data)
+    with writing.locked(data):
+        writing.settle(data)
+        for path in contents:
+            if path.exists():
+                remedy = mark("Choose another key, or remove what stands there.")
+                raise DataError("This file stands already.", file=path, remedy=remedy)
+        writing.together(data, contents, dict.fromkeys(contents))
