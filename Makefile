@@ -6,7 +6,7 @@ PYTHON := $(shell for name in $(NAMES); do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .DELETE_ON_ERROR:
-.PHONY: demo test test-all lint fmt catalogue readme bench clean
+.PHONY: demo test test-all engines lint fmt catalogue readme bench curves clean
 
 demo: .venv/demo  ## build the graph, check it, and show what came of each action of the plan
 	$(BIN)/rabatkg build
@@ -14,10 +14,14 @@ demo: .venv/demo  ## build the graph, check it, and show what came of each actio
 	$(BIN)/rabatkg coverage
 
 test: lint  ## everything that must pass before a change is accepted
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 test-all: lint  ## the same, and what takes many minutes: all records, hundreds of mistakes, hostile files and kills
-	$(BIN)/python -m pytest -n 2 --exhaustive
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --exhaustive
+
+engines:  ## install Virtuoso, which some tests start, from the packages of Debian or Ubuntu; needs root
+	command -v virtuoso-t || { apt-get -qq update && \
+		DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends virtuoso-opensource-7-bin; }
 
 lint: .venv/test
 	$(BIN)/ruff check
@@ -34,8 +38,14 @@ catalogue: .venv/test  ## take new messages of the program into src/rabatkg/loca
 readme: .venv/test  ## write today's answers into the READMEs
 	$(BIN)/python tests/test_readme.py
 
-bench: .venv/test  ## measure against rdflib with owlrl; the table is copied into benchmarks/RESULTS.md by hand
-	@$(BIN)/python benchmarks/measure.py
+bench: .venv/test  ## measure against the bare engine, rdflib, owlrl and pyshacl; the tables go into benchmarks/RESULTS.md by hand
+	@for table in measure engines questions validation; do $(BIN)/python benchmarks/$$table.py || exit; echo; done
+
+curves: .venv/test  ## measure how work grows up to two million statements, and draw it; half an hour
+	$(BIN)/python benchmarks/growth.py measure build/growth.json
+	@$(BIN)/python benchmarks/growth.py table build/growth.json
+	$(BIN)/python benchmarks/growth.py draw build/growth.json benchmarks/growth.svg
+	$(BIN)/python benchmarks/growth.py draw build/growth.json build/growth.png
 
 clean:
 	rm -rf .venv build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis

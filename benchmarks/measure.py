@@ -3,35 +3,20 @@
 import argparse
 import json
 import os
-import platform
-import subprocess
-import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+
+from cost import RUN, Cost, machine, run, table
 
 import rabatkg
 from rabatkg.queries import find
 from rabatkg.queries.questions import bind, bound
 
-LAUNCH, OTHER = (Path(__file__).parent / name for name in ("launch.py", "other_way.py"))
-RUN = "from rabatkg.cli import main; main()"
+OTHER = Path(__file__).parent / "other_way.py"
 QUESTION = "unaddressed-actions"
-LIBRARIES = ("rdflib", "owlrl", "pyoxigraph")
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a piece of work took: seconds, and the peak of memory in MB where it had a process of its own."""
-
-    seconds: float
-    megabytes: float | None = None
-
-    def __str__(self):
-        seconds = f"{self.seconds * 1000:.1f} ms" if self.seconds < 1 else f"{self.seconds:.2f} s"
-        return seconds if self.megabytes is None else f"{seconds}, {self.megabytes:.0f} MB"
 
 
 @dataclass(frozen=True)
@@ -46,19 +31,7 @@ class Row:
     def cells(self):
         """The line, ratios included: how many times as much the other way takes."""
         memory = "" if self.ours.megabytes is None else f"{self.theirs.megabytes / self.ours.megabytes:.1f}"
-        return (self.work, str(self.ours), str(self.theirs), f"{self.theirs.seconds / self.ours.seconds:.1f}", memory)
-
-
-def run(words, environ, repeat=1):
-    """Run a Python process as often as wanted; return the cost of the best run, and what the last one wrote."""
-    measured = []
-    for _ in range(repeat):
-        launched = [sys.executable, str(LAUNCH), sys.executable, *words]
-        measured.append(json.loads(subprocess.run(launched, env=environ, stdout=subprocess.PIPE, check=True).stdout))
-        if measured[-1]["code"] != 0:
-            raise SystemExit(f"{words} ended with {measured[-1]['code']}")
-    best = Cost(min(one["seconds"] for one in measured), max(one["megabytes"] for one in measured))
-    return best, measured[-1]["written"]
+        return (self.work, str(self.ours), str(self.theirs), self.theirs.times(self.ours), memory)
 
 
 def measure(data, repeat):
@@ -101,16 +74,12 @@ def _asking(kg, repeat):
     return min(times)
 
 
-def page(rows, size):
+def page(rows: list[Row], size: int) -> Iterator[str]:
     """Return the table as Markdown, with what it was measured on."""
-    yield f"rabatkg {rabatkg.__version__}, {size} statements; Python {platform.python_version()}; " + ", ".join(
-        f"{library} {version(library)}" for library in LIBRARIES
-    )
-    yield f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
+    yield from machine("rdflib", "owlrl", "pyoxigraph")
     yield ""
-    yield "| Work | rabatkg | rdflib + owlrl | times as long | times the memory |"
-    yield "|---|---:|---:|---:|---:|"
-    yield from ("| " + " | ".join(row.cells) + " |" for row in rows)
+    head = (f"Work on {size:,} statements", "rabatkg", "rdflib + owlrl", "times as long", "times the memory")
+    yield from table(head, [row.cells for row in rows])
 
 
 def main(words=None):

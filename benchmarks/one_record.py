@@ -10,48 +10,35 @@ pySHACL names is not compared: told which nodes to look at, it misjudges alterna
 import argparse
 import json
 import os
-import platform
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from blown_up import blow_up
+import as_records
+from cost import RUN, Cost, machine, run, table
+from federation import Federation
 
-import rabatkg
-from rabatkg.graph import is_asserted, reader
+from rabatkg.graph import assemble, is_asserted, reader
 from rabatkg.layout import Layout
 from rabatkg.names import RKG
 from rabatkg.records import read
 from rabatkg.store import Embedded
 
-LAUNCH, OTHER = (Path(__file__).parent / name for name in ("launch.py", "whole_graph.py"))
-RUN = "from rabatkg.cli import main; main()"
+OTHER = Path(__file__).parent / "whole_graph.py"
 RULE = "Meeting-status"
-LIBRARIES = ("pyshacl", "rdflib", "pyoxigraph")
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a piece of work took: seconds of the clock, the median of several runs, and the peak of memory in MB."""
-
-    seconds: float
-    megabytes: float
-
-    def __str__(self):
-        return f"{self.seconds:.2f} s, {self.megabytes:.0f} MB"
+FINE = (0, 1)
+"""Exit codes of a check: nothing is wrong, or something is."""
 
 
 class Bench:
     """A dialogue, built, with one of its records in three forms: as it is, misspelt, and without its status."""
 
-    def __init__(self, source, folder, copies, record):
-        """Copy a dialogue with further copies of its meetings into a folder, and build it."""
-        self.layout = blow_up(source, folder, copies)
+    def __init__(self, federation, folder, parts, record):
+        """Write a federation of so many further parts into a folder, and build it."""
+        self.layout = as_records.write(federation, parts, folder)
         self.environ = os.environ | {"RABATKG_BUILD": str(self.layout.build), "LC_ALL": "C"}
         subprocess.run([sys.executable, "-c", RUN, "build", "--data", str(folder)], env=self.environ, check=True)
         self.store = Embedded.open(self.layout.store)
@@ -65,7 +52,7 @@ class Bench:
     def check(self, file):
         """Return the cost of one check by us, and the rules that it finds broken."""
         words = ["record", "check", str(file), "--data", str(self.folder), "--format", "json"]
-        cost, written = run(["-c", RUN, *words], self.environ)
+        cost, written = run(["-c", RUN, *words], self.environ, fine=FINE)
         return cost, {row["rule"] for row in json.loads(written)}
 
     def check_whole(self):
@@ -84,20 +71,11 @@ class Bench:
             encoding="utf-8",
         )
         nodes.write_text(json.dumps([str(node) for node in one.marks]))
-        cost, written = run([str(OTHER), str(graph), str(shapes), str(nodes)], self.environ)
+        cost, written = run([str(OTHER), str(graph), str(shapes), str(nodes)], self.environ, fine=FINE)
         return cost, set(json.loads(written))
 
     def _is_said(self, name, start):
         return name == f"{start}ontology" or (is_asserted(name) and name != f"{start}inferred")
-
-
-def run(words, environ):
-    """Run a Python process; return its cost and what it wrote."""
-    launched = [sys.executable, str(LAUNCH), sys.executable, *words]
-    told = json.loads(subprocess.run(launched, env=environ, stdout=subprocess.PIPE, check=True).stdout)
-    if told["code"] not in (0, 1):
-        raise SystemExit(f"{words} ended with {told['code']}")
-    return Cost(told["seconds"], told["megabytes"]), told["written"]
 
 
 def measure(small, large, repeat):
@@ -126,14 +104,10 @@ def _middle(costs):
 
 def page(rows, small, large):
     """Return the table as Markdown, with what it was measured on."""
-    libraries = ", ".join(f"{library} {version(library)}" for library in LIBRARIES)
-    yield f"rabatkg {rabatkg.__version__}; Python {platform.python_version()}; {libraries}"
-    yield f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
+    yield from machine("pyshacl", "rdflib", "pyoxigraph")
     yield ""
-    yield f"| Work | {len(small.store):,} statements | {len(large.store):,} statements | times as long |"
-    yield "|---|---:|---:|---:|"
-    for work, near, far in rows:
-        yield f"| {work} | {near} | {far} | {far.seconds / near.seconds:.2f} |"
+    head = ("Work", *(f"{len(bench.store):,} statements" for bench in (small, large)), "times as long")
+    yield from table(head, [(work, near, far, f"{far.seconds / near.seconds:.2f}") for work, near, far in rows])
 
 
 def main(words=None):
@@ -141,13 +115,13 @@ def main(words=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="a data folder; default: the one that came along")
     parser.add_argument("--record", default="meetings/2023-youth.yaml", help="a meeting's file in the data folder")
-    parser.add_argument("--copies", type=int, default=35, help="how many further copies of each meeting")
+    parser.add_argument("--parts", type=int, default=22, help="of how many further parts the larger corpus is")
     parser.add_argument("--repeat", type=int, default=7, help="how often each check is run; the median counts")
     asked = parser.parse_args(words)
-    source = Layout.find(asked.data)
+    federation = Federation(assemble(Layout.find(asked.data)))
     with TemporaryDirectory() as temporary:
-        small = Bench(source, Path(temporary) / "small", 0, asked.record)
-        large = Bench(source, Path(temporary) / "large", asked.copies, asked.record)
+        small = Bench(federation, Path(temporary) / "small", 0, asked.record)
+        large = Bench(federation, Path(temporary) / "large", asked.parts, asked.record)
         rows = list(measure(small, large, asked.repeat))
         print("\n".join(page(rows, small, large)))
 

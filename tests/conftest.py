@@ -16,7 +16,6 @@ EXAMPLEVILLE = Path(__file__).resolve().parent / "coverage" / "data"
 
 
 EXHAUSTIVE = (
-    "drafting/test_drafting_all_reports.py",
     "filing/test_kills.py",
     "forms/test_template.py",
     "forms/test_schema.py",
@@ -39,7 +38,11 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(config, items):
     if config.getoption("--exhaustive"):
         return
-    long = [item for item in items if item.path.as_posix().endswith(EXHAUSTIVE)]
+    long = [
+        item
+        for item in items
+        if item.path.as_posix().endswith(EXHAUSTIVE) or item.get_closest_marker("exhaustive") is not None
+    ]
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if item not in long]
 

@@ -54,6 +54,7 @@ DOORS = {
     "pyoxigraph": {"store", "intake/rdf"},
     "pyshacl": {"validation"},
     "SPARQLWrapper": {"store/remote"},
+    "shacl_rust": {"validation"},
 }
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

@@ -117,9 +117,9 @@ def test_a_graph_of_another_dialogue_is_refused(elsewhere):
 def test_settings_that_are_no_yaml_are_refused_with_their_line(tmp_path):
     path = tmp_path / "dialogue.yaml"
     path.write_text(GOOD.replace("[en, fr]", "[en, fr"))
-    with pytest.raises(DataError, match="not YAML") as caught:
+    with pytest.raises(DataError, match="never closed") as caught:
         Settings.read(path)
-    assert caught.value.line == 3
+    assert caught.value.line == 2
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """Build the graph: records and words into a store, with what follows from them, and a note of what it was made of."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from hashlib import file_digest, sha256
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef
 from rdflib.term import Node
@@ -12,45 +13,24 @@ from rdflib.term import Node
 from rabatkg import inference, store, texts, writing
 from rabatkg.errors import DataError
 from rabatkg.graph import Corpus, Quad
-from rabatkg.layout import FILES, NOTE, STORE
+from rabatkg.graph.lines import Said, lines, term, triple
+from rabatkg.layout import FILES, STORE, edition
 from rabatkg.names import RKG
+from rabatkg.reading.sweeping import unswept
 from rabatkg.records import Mark, Problem
 from rabatkg.speech import mark
-from rabatkg.store import holdings
+from rabatkg.store import holdings, noting
+from rabatkg.store.noting import DUMP, Built, standing
+from rabatkg.store.writing import joined, settled, unnamed
 
-DUMP = "graph.nq"
-Told = Callable[[int, int], None]
+if TYPE_CHECKING:
+    import hashlib
 
-
-@dataclass(frozen=True)
-class Built:
-    """What was built.
-
-    Attributes:
-        base: where the IRIs of the dialogue begin; another dialogue does not take this graph for its own.
-        data: the data folder.
-        corpus: name of the corpus.
-        reasoner: what drew the inferences.
-        records: how many records went in.
-        asserted: how many statements were said.
-        inferred: how many follow.
-        graphs: how many named graphs there are.
-        texts: how many documents were found among the texts.
-        inputs: a digest of every file that the graph was made of.
-        seconds: how long it took.
-    """
-
-    base: str
-    data: str
-    corpus: str
-    reasoner: str
-    records: int
-    asserted: int
-    inferred: int
-    graphs: int
-    texts: int
-    inputs: str
-    seconds: float
+Follow = Callable[[], list[str]]
+REMOVED = "/retirement-kind/personal-data>"
+"""What ends the name of the kind of a tombstone in whose place a person's data stood."""
+FEW = 20
+"""Where no more than one statement in so many is another, the store is changed and not made anew."""
 
 
 def problems(corpus: Corpus) -> list[Problem]:
@@ -63,7 +43,8 @@ def build(
     name: str,
     reasoner: str = "rules",
     folder: Path | None = None,
-    told: Told = lambda turn, new: None,
+    told: inference.Told = lambda turn, new: None,
+    fresh: bool = False,
 ) -> Built:
     """Build the store, its dump in N-Quads and a note of both into the layout's build folder.
 
@@ -73,39 +54,46 @@ def build(
         reasoner: `rules` or `owlrl`; both draw the same conclusions.
         folder: where the documents themselves are; their passages then go into graphs of their own.
         told: called after each turn of the inference with its number and how many statements it added.
+        fresh: make the store anew, however little of it is another.
 
     Raises:
         DataError: the build folder cannot be written to, or a text is not the one that was registered.
     """
-    started, home = monotonic(), writing.folder(corpus.layout.build)
-    held = dict(_texts(corpus, folder)) if folder else {}
-    asserted = 0
-
-    def finish(draft: store.Embedded) -> None:
-        nonlocal asserted
-        asserted = len(draft)
-        _conclude(draft, corpus, reasoner, told)
-
-    parts = [nquads(corpus.quads), *(nquads(quads) for quads in held.values())]
-    files = corpus.files or corpus.layout.files()
-    beside = {FILES: files.written(), holdings.HOLDINGS: holdings.written(corpus, name)} if corpus.files else {}
-    made = store.build(home / STORE, parts, finish, beside)
-    writing.replace(home / DUMP, made.dump())
-    built = Built(
-        base=corpus.names.base,
-        data=str(corpus.layout.data.resolve()),
-        corpus=name,
-        reasoner=reasoner,
-        records=len(corpus.expansions),
-        asserted=asserted,
-        inferred=len(made) - asserted,
-        graphs=len(list(made.graphs())),
-        texts=len(held),
-        inputs=files.digest,
-        seconds=round(monotonic() - started, 2),
-    )
-    writing.replace(home / NOTE, (json.dumps(asdict(built), indent=2) + "\n").encode())
-    return built
+    with unswept():
+        started, layout = monotonic(), corpus.layout
+        home = writing.folder(layout.build)
+        held = dict(_texts(corpus, folder)) if folder else {}
+        asserted = [*corpus.lines, *(line for quads in held.values() for line in lines(quads))]
+        follow = cache(lambda: _conclusions(corpus, asserted, reasoner, told))
+        files = corpus.files or layout.files()
+        beside = {FILES: files.written(), holdings.HOLDINGS: holdings.written(corpus, name)} if corpus.files else {}
+        before = None if fresh else standing(layout)
+        graph = cache(lambda: settled([*asserted, *follow()]))
+        if before is None or not _changed(home, before, graph(), beside):
+            store.build(home / STORE, _parts(asserted, follow), beside)
+        digest = sha256()
+        writing.replace(home / DUMP, _digested(joined(graph()), digest))
+        built = Built(
+            base=corpus.names.base,
+            data=str(layout.data.resolve()),
+            corpus=name,
+            reasoner=reasoner,
+            records=len(corpus.expansions),
+            asserted=len(asserted),
+            inferred=len(follow()),
+            graphs=len({line[line.rindex(" <") :] for line in graph()}),
+            texts=len(held),
+            inputs=files.digest,
+            seconds=round(monotonic() - started, 2),
+            documents=noting.documents([one.file for one in corpus.registers.values()], folder),
+            edition=edition(),
+            size=(home / DUMP).stat().st_size,
+            digest=digest.hexdigest(),
+        )
+        built.write(layout)
+        if corpus.shelf is not None:
+            corpus.shelf.keep()
+        return built
 
 
 def in_memory(corpus: Corpus) -> store.Embedded:
@@ -124,37 +112,90 @@ def in_memory(corpus: Corpus) -> store.Embedded:
             column=at.column,
             **problem.values,
         )
-    made = store.Embedded.memory(nquads(corpus.quads))
-    _conclude(made, corpus, "rules", lambda turn, new: None)
-    return made
+    return loaded(corpus.lines, corpus.names.graph("inferred"))
+
+
+def loaded(asserted: list[str], graph: str, told: inference.Told = lambda turn, new: None) -> store.Embedded:
+    """Return a store in memory that holds what was said and, in a graph of its own, what follows from it.
+
+    Args:
+        asserted: lines of N-Quads in the canonical form, with the ontology.
+        graph: IRI of the graph that takes what follows.
+        told: called after each turn of the inference with its number and how many statements it added.
+    """
+    with unswept():
+        follow = cache(lambda: _inferred(asserted, graph, told))
+        return store.Embedded.memory(_parts(asserted, follow))
 
 
 def nquads(quads: Iterable[Quad]) -> bytes:
     """Return the statements as N-Quads."""
-    return "".join(f"{s.n3()} {p.n3()} {_written(o)} {g.n3()} .\n" for s, p, o, g in quads).encode()
+    return "".join(lines(quads)).encode()
 
 
-def _written(node: Node) -> str:
-    """Return the node on one line: rdflib writes a text of several lines in the long form, which N-Quads lacks."""
-    if not isinstance(node, Literal):
-        return node.n3()
-    kind = f"@{node.language}" if node.language else f"^^<{node.datatype}>" if node.datatype else ""
-    return json.dumps(str(node), ensure_ascii=False) + kind
-
-
-def _conclude(draft: store.Embedded, corpus: Corpus, reasoner: str, told: Told) -> None:
+def _conclusions(corpus: Corpus, asserted: list[str], reasoner: str, told: inference.Told) -> list[str]:
+    """Return what follows, as lines of the graph that is for it."""
     graph = corpus.names.graph("inferred")
     if reasoner == "rules":
-        inference.close(draft, graph, told)
-        return
+        return _inferred(asserted, graph, told)
     words = {str(word) for word in corpus.ontology.all_nodes() | set(corpus.ontology.predicates())}
     found = inference.close_by_owlrl((s, p, o) for s, p, o, _ in corpus.quads)
-    kept = {triple for triple in found if inference.matters(triple, words)}
+    kept = {parts for parts in found if inference.matters(parts, words)}
     told(1, len(kept))
-    draft.load(nquads((*triple, URIRef(graph)) for triple in kept))
+    return [f"{term(s)} {term(p)} {term(o)} <{graph}> .\n" for s, p, o in kept]
+
+
+def _inferred(asserted: list[str], graph: str, told: inference.Told) -> list[str]:
+    return [f"{s} {p} {o} <{graph}> .\n" for s, p, o in inference.closure(Said(asserted), told)]
+
+
+def _parts(asserted: list[str], follow: Follow) -> Iterator[bytes]:
+    """Yield what a store is made of; what was said is loaded while it is worked out what follows."""
+    yield from joined(line for line in asserted if not unnamed(line))
+    yield from [b"".join(joined([*filter(unnamed, asserted), *follow()]))]
+
+
+def _changed(home: Path, before: Built, after: list[str], beside: Mapping[str, bytes]) -> bool:
+    """Change the store that stands there where little of it is another, and return whether that was done."""
+    with (home / DUMP).open("rb") as dump:
+        if file_digest(dump, "sha256").hexdigest() != before.digest:
+            return False
+    with (home / DUMP).open(encoding="utf-8", newline="\n") as lines:
+        gone, new = _differing(lines, after)
+    if FEW * (len(gone) + len(new)) > len(after) or any(map(unnamed, gone + new)):
+        return False
+    if any(REMOVED in line for line in new):  # a store that is changed keeps the words of what it let go
+        return False
+    return store.change(home / STORE, gone, new, len(after), beside)
+
+
+def _differing(before: Iterable[str], after: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the lines that only the one has and those that only the other has; both are sorted."""
+    gone, new = list[str](), list[str]()
+    left, right = iter(before), iter(after)
+    old, now = next(left, ""), next(right, "")
+    while old or now:
+        if old == now:
+            old, now = next(left, ""), next(right, "")
+        elif not now or (old and old < now):
+            gone.append(old)
+            old = next(left, "")
+        else:
+            new.append(now)
+            now = next(right, "")
+    return gone, new
+
+
+def _digested(parts: Iterable[bytes], digest: "hashlib._Hash") -> Iterator[bytes]:
+    """Yield the parts, and take them into the digest."""
+    for part in parts:
+        digest.update(part)
+        yield part
 
 
 def _said_twice(corpus: Corpus) -> Iterator[Problem]:
+    if len(set(map(triple, corpus.lines))) == len(corpus.lines):
+        return
     marks: dict[tuple[Node, Node, Node, str], Mark] = {
         (one.subject, one.predicate, one.object, corpus.names.graph(expansion.id)): one.mark
         for expansion in corpus.expansions

@@ -1,7 +1,6 @@
 """Partial dates: the days that `2024`, `2024-10` or `2024-10-31` may mean. All comparisons are made on those days."""
 
 import re
-from calendar import monthrange
 from datetime import date
 
 PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -12,6 +11,8 @@ def days(text: str) -> tuple[date, date] | None:
     match = PARTIAL.fullmatch(text)
     if match is None:
         return None
+    from calendar import monthrange  # loads what writes calendars
+
     year, month, day = (int(part) if part else None for part in match.groups())
     if year is None:
         return None

@@ -28,6 +28,7 @@ class Finding:
         severity: error or warning.
         file: the file, where one is known; line and column count from 1.
         sheet: the sheet of a workbook, whose cell line and column then are.
+        head: what the column of a table is called, where it stands in one.
         node: the thing, as records write it.
         path: the key that it is about.
         value: the value that is wrong.
@@ -45,6 +46,7 @@ class Finding:
     value: str | None = None
     near: tuple[str, ...] = ()
     sheet: str | None = None
+    head: str | None = None
 
     @classmethod
     def of_problem(cls, problem: Problem) -> "Finding":
@@ -63,12 +65,19 @@ class Finding:
         """Return the finding at a place."""
         if place is None:
             return self
-        return replace(self, file=place.file, line=place.line, column=place.column, sheet=place.sheet)
+        return replace(self, file=place.file, line=place.line, column=place.column, sheet=place.sheet, head=place.head)
 
     @property
     def cell(self) -> str | None:
         """The cell of a workbook, as in `B4`; None in other files."""
         return Mark(self.file, self.line or 1, self.column or 1, self.sheet).cell
+
+    @property
+    def spot(self) -> str:
+        """Where in its file it stands, for people: `B4` in a workbook, `4:coChair` in a table, elsewhere `4:12`."""
+        if self.cell or self.line is None:
+            return self.cell or ""
+        return f"{self.line}:{self.head or self.column}"
 
     @property
     def place(self) -> str:

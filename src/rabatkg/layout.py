@@ -8,19 +8,19 @@ import os
 import re
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from functools import cached_property
-from hashlib import sha256
+from dataclasses import asdict, dataclass, fields
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from rabatkg.errors import DataError, UnknownName, UsageError
-from rabatkg.reading import Listing, Scalar, content, items, read
-from rabatkg.reading import Mapping as Node
+from rabatkg.reading import Remembered, Said, content, noted, text
 
 SETTINGS = "dialogue.yaml"
 STORE, NOTE, FILES = "store", "build.json", "files.json"
 """What stands in the build folder: the graph, and what it was made of; and beside the graph, of which files."""
+REMEMBERED = "read.txt"
+"""What stands there too: what the settings and the headers of questions said."""
 INPUTS = {"ontology": (".ttl", ".jsonld"), "data": (".yaml",)}
 """The endings of the files that a graph is made of, by the folder that they stand in."""
 GRAIN = 2_000_000_000
@@ -49,6 +49,9 @@ class Settings:
     @classmethod
     def read(cls, path: Path) -> "Settings":
         """Return the settings in the file; DataError names the line of what is wrong."""
+        from rabatkg.reading import Listing, Scalar, items, read  # loads what reads YAML
+        from rabatkg.reading import Mapping as Node
+
         tree = read(path)
         if not isinstance(tree, Node):
             raise DataError(
@@ -97,6 +100,8 @@ class Files:
     @property
     def digest(self) -> str:
         """What stands for the names and contents of them all."""
+        from hashlib import sha256
+
         return sha256("".join(f"{name}\0{one[2]}\0" for name, one in sorted(self.seen.items())).encode()).hexdigest()
 
     def written(self) -> bytes:
@@ -159,7 +164,32 @@ class Layout:
     @cached_property
     def settings(self) -> Settings:
         """What the data folder's `dialogue.yaml` says; DataError if it says it wrongly."""
-        return Settings.read(self.data / SETTINGS)
+        file = self.data / SETTINGS
+        said = self.recall(SETTINGS, text(file))
+        try:
+            return Settings(**{**said, "languages": tuple(said["languages"])})
+        except TypeError:  # nothing is remembered, or by another version of the program
+            return Settings.read(file)
+
+    @cached_property
+    def _remembered(self) -> Remembered:
+        return Remembered(self.build / REMEMBERED)
+
+    def recall(self, name: str, text: str) -> Any:
+        """Return what a small text says, if `remember` noted that of this very text; else None."""
+        return self._remembered.of(name, text)
+
+    def remember(self, said: Said) -> None:
+        """Note in the build folder what small texts say, and what the settings say, for `recall`.
+
+        Raises:
+            DataError: the settings are wrong, or nothing can be written there.
+        """
+        from rabatkg import writing
+
+        file = self.data / SETTINGS
+        settings = (text(file), asdict(Settings.read(file)))
+        writing.replace(self.build / REMEMBERED, noted({**said, SETTINGS: settings}))
 
     @property
     def note(self) -> dict[str, Any]:
@@ -242,7 +272,21 @@ def _walk(folder: str, endings: tuple[str, ...], inside: str = "") -> Iterator[t
 
 
 def _digest(path: Path) -> str:
+    from hashlib import sha256
+
     return sha256(content(path)).hexdigest()
+
+
+@cache
+def edition() -> str:
+    """Return what stands for this program: a digest of its code and of the libraries that read and hold the graph."""
+    from hashlib import sha256
+    from importlib.metadata import version
+
+    found = sha256(" ".join(map(version, ("rdflib", "pyoxigraph"))).encode())
+    for name in sorted(name for name, _ in _walk(str(PACKAGE), (".py",))):
+        found.update(name.encode() + b"\0" + (PACKAGE / name).read_bytes())
+    return found.hexdigest()
 
 
 def _home() -> Path:

@@ -3,14 +3,15 @@
 Plain strings, so that a question can be answered without loading an RDF library.
 """
 
-import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rabatkg.errors import near as near
-from rabatkg.layout import Layout
-from rabatkg.reading import table
+
+if TYPE_CHECKING:
+    from rabatkg.layout import Layout
 
 HOME = "https://w3id.org/rabatkg/"
 RKG = HOME + "ontology#"
@@ -58,8 +59,10 @@ class Names:
     shared: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, layout: Layout) -> "Names":
+    def of(cls, layout: "Layout") -> "Names":
         """Return the names of the dialogue that a layout holds."""
+        from rabatkg.reading import table
+
         context = table(layout.ontology / "context.jsonld")
         return cls(layout.settings.base, frozenset(context["terms"]))
 
@@ -106,4 +109,6 @@ def kebab(name: str) -> str:
 
 def digest(*parts: str) -> str:
     """Return sixteen hex digits that stand for these parts, the same on every machine."""
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    from hashlib import sha256
+
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:16]

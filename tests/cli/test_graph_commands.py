@@ -8,7 +8,9 @@ import pytest
 from click.testing import CliRunner
 from rdflib import Dataset, Graph
 
+from rabatkg import graph
 from rabatkg.cli import main
+from rabatkg.layout import Layout
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -145,11 +147,27 @@ def test_a_build_refuses_faults_with_their_lines(run, fault, lang, tmp_path, req
 
 
 def test_a_build_reports_its_turns_and_keeps_a_note(run, built):
-    done = run("build")
+    done = run("build", "--fresh")
     assert "Inference, turn 1" in done.stderr
     assert "statements in" in done.stdout
     note = json.loads((built / "build.json").read_text())
     assert note["asserted"] + note["inferred"] == (built / "graph.nq").read_bytes().count(b"\n")
+
+
+def test_a_build_tells_what_it_read(run, tmp_path, request):
+    folder = changed(request.config.rootpath / "tests" / "coverage" / "data", tmp_path, "Kingdom of Morocco", "Morocco")
+
+    def build(*words):
+        return run("build", *words, folder=folder, build=tmp_path / "build")
+
+    first, again = build(), build()
+    assert again.stdout == first.stdout
+    assert again.stderr == "Nothing has changed since the graph of corpus full was built.\n"
+    told = (folder / "actors.yaml").read_text(encoding="utf-8")
+    (folder / "actors.yaml").write_text(f"{told}# so\n", encoding="utf-8")
+    read = len(graph.assemble(Layout.find(folder, tmp_path / "elsewhere", environ={})).shelf.anew)
+    assert f"Read 1 of {read} files, the others being as they were: data/actors.yaml.\n" in build().stderr
+    assert f"Read {read} files.\n" in build("--fresh").stderr
 
 
 def test_both_reasoners_build_the_same_graph(run, built, tmp_path):

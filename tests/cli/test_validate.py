@@ -88,17 +88,30 @@ def test_a_quotation_that_is_not_in_its_passage_is_found_at_its_line(run, change
     assert run().exit_code == 0, "without texts nobody can know"
 
 
-def test_a_saved_check_that_finds_something_is_a_finding_with_its_remedy(run, folder):
+@pytest.mark.parametrize(
+    ("last", "first", "told"),
+    [
+        (f"  - passage: {SILENT}", SILENT, f"This is so of: {SILENT}"),
+        ("carries-no-claim:", "passage/plan-2030/0-", "This is so of 2 passages of document/plan-2030, and the first"),
+    ],
+)
+def test_a_saved_check_that_finds_something_is_a_finding_with_its_remedy(run, folder, last, first, told):
     review = folder / "plan-2030.review.yaml"
     lines = review.read_text(encoding="utf-8").splitlines()
-    at = lines.index(f"  - passage: {SILENT}")
-    review.write_text("\n".join(lines[:at]) + "\n", encoding="utf-8")
+    review.write_text("\n".join(lines[: lines.index(last)]) + "\n", encoding="utf-8")
     found = run()
     assert found.exit_code == 1
     (line,) = [line for line in found.stdout.splitlines() if "silent-passages" in line]
     place = re.escape(str(folder / "plan-2030.passages.yaml"))
-    assert re.match(rf"{place}:\d+:1: error silent-passages: {SILENT}", line)
-    assert line.endswith("Annotate the passage, or give the reason in the review file of its document.")
+    assert re.match(rf"{place}:\d+:1: error silent-passages: {first}", line)
+    assert told in line
+    assert line.endswith("under `carries-no-claim` in the file KEY.review.yaml of its document.")
+
+
+def test_what_keeps_the_graph_from_being_built_is_told_wherever_it_stands(run, folder):
+    (folder / "plan-2030.review.yaml").write_text("document: document/plan-2030\ncarries-no-claim:\n", "utf-8")
+    found = run()
+    assert (found.exit_code, "plan-2030.review.yaml:2:18: error Review-unknown-passage" in found.stdout) == (1, True)
 
 
 def test_a_record_at_fault_is_told_and_the_checks_wait(run, change):

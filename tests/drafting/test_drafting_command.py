@@ -8,6 +8,7 @@ from shutil import copytree
 import pytest
 from click.testing import CliRunner
 
+from rabatkg import building
 from rabatkg.cli import main
 from rabatkg.drafting.reports import source_of
 from rabatkg.drafting.rules import propose
@@ -104,7 +105,7 @@ def test_a_report_in_another_language_or_encoding_is_remarked_upon(run, folder):
 def test_drafts_of_all_forms_check_clean_but_for_what_they_ask(tmp_path):
     """Once the document is added, the draft has no fault of grammar, names nothing unknown and quotes what is there."""
     copytree(ROOT / "data", tmp_path / "data")
-    layout = Layout.find(tmp_path / "data")
+    layout = Layout.find(tmp_path / "data", tmp_path / "build")
     sources = []
     for path in sorted(path for path in REPORTS.iterdir() if path.suffix in SOURCES):
         file = made(path, tmp_path)
@@ -114,6 +115,7 @@ def test_drafts_of_all_forms_check_clean_but_for_what_they_ask(tmp_path):
         document_add(file, layout.data / "documents", key=key, title=title, language=sources[-1].language)
     assert {source.file.rpartition(".")[2] for source in sources} == {"pdf", "docx", "html", "txt"}
     corpus = assemble(layout)
+    building.build(corpus, layout.settings.corpus)
     expander = Expander(corpus.grammar, corpus.names, layout.settings.languages)
     for source in sources:
         text = written(propose(source, corpus), source, corpus, "en").text

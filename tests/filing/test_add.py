@@ -292,6 +292,7 @@ def test_a_name_that_nothing_bears_is_proposed_and_not_invented(run, offer, lago
     assert "person/jane-doe-director: did you mean person/jane-doe (Jane Doe)?" in told
     assert "Complete under `records:` in your file" in refused.stderr
     assert "À compléter" in run("record", "add", offer(text), lang="fr").stderr
+    assert "What it changes can be told once" in run("record", "add", offer(text), "--dry-run").stderr
 
 
 def test_a_person_whom_the_quotation_names_can_be_registered_with_the_record(run, offer, lagoon):
@@ -303,6 +304,10 @@ def test_a_person_whom_the_quotation_names_can_be_registered_with_the_record(run
     refused = run("record", "add", offer(text))
     assert refused.exit_code == 1
     assert "--register files these entries" in refused.stderr
+    dry = run("record", "add", offer(text), "--dry-run")
+    assert (dry.exit_code, held(lagoon)) == (1, before)
+    assert "With --register" in dry.stderr
+    assert "participation (1), person (1), thematic meeting (1)" in re.sub(r"\s+", " ", dry.stdout)
     added = run("record", "add", offer(text), "--register")
     assert added.exit_code == 0, added.output
     after = held(lagoon)
@@ -336,8 +341,8 @@ def test_entries_that_the_file_carries_are_filed_when_that_is_asked_for(run, off
 def test_what_is_filed_stays_filed_where_the_graph_cannot_be_built(run, offer, lagoon, tmp_path):
     (tmp_path / "build").write_bytes(b"a file")
     for lang, name, told in (
-        ("en", 1, "It is filed, but the graph could not be built"),
-        ("fr", 2, "C’est déposé, mais"),
+        ("en", 1, "The change is made, but the graph could not be built"),
+        ("fr", 2, "La modification est faite, mais"),
     ):
         added = run("record", "add", offer(PERSON.format(n=name)), lang=lang)
         assert added.exit_code == 0

@@ -214,7 +214,10 @@ def test_a_dry_run_tells_all_and_writes_nothing(run, lagoon):
         (f"{MEETING}/opening", "meeting/2031-03-exampleville/opening", UsageError, "stands inside"),
         ("document/report-2031", "document/report", DataError, "cannot be renamed"),
         ("correction/2031-11-23-figure-visas-value", "correction/2031-11-23-figure", DataError, "cannot be renamed"),
-        ("organisation/visa-bureau", "organisation/bureau", DataError, "no longer used"),
+        ("organisation/visa-bureau", "organisation/bureau", DataError, "organisation/visa-agency took its place"),
+        (MEETING, MEETING, UsageError, "is called meeting/2031-09-otherville already"),
+        ("Visa Agency", "organisation/bureau", UnknownName, r"no identifier.*Did you mean organisation/visa-agency\?"),
+        ("A title", AFTER, UnknownName, "no identifier as records write it. Name a thing"),
         ("theme/visa-facilitation", "theme/visas", UnknownName, "No record describes"),
     ],
 )

@@ -1,5 +1,8 @@
 """A record asked for question by question, as a person at a terminal answers."""
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from rabatkg.forms.asking import Conversation
 from rabatkg.forms.voice import Voice
 from rabatkg.graph import assemble
 
+GOOD = Path(__file__).resolve().parent.parent / "good"
 REPORT = "passage/report-2031/0-8e9602da"
 HEADING = "Third thematic meeting of the Lagoon Dialogue"
 
@@ -70,7 +74,7 @@ def test_a_whole_record_that_passes(converse, found_in):
         "place": "place/exampleville",
         "when": "2032-04",
         "coChair": ["state/aaa", "state/bbb"],
-        "evidence": [{"passage": REPORT, "quote": HEADING, "shows": ["status", "place", "when", "coChair: state/bbb"]}],
+        "evidence": [{"passage": REPORT, "quote": HEADING, "shows": ["status", "when", "place", "coChair: state/bbb"]}],
     }
     assert text.startswith("# Still to be proved: coChair: state/aaa\n")
     assert asked.index("Title (en)") < asked.index("Status") < asked.index("Place")
@@ -123,7 +127,16 @@ def test_of_several_keys_one_is_asked_for_and_the_next_where_it_is_left_out(conv
 def test_help_tells_what_is_meant_and_what_is_taken(converse):
     _, _, told, _ = converse("thematic-meeting", {**TITLE, "Status": ("?", "1"), PROOF: ("?", "")})
     assert any(one.startswith("Status: How far the thing has come") and one.endswith("Required.") for one in told)
-    assert any("rabatkg search WORDS finds its name" in one for one in told)
+    assert any("lists those of that document" in one for one in told)
+
+
+def test_the_date_is_asked_for_before_anything_may_be_left_out(converse):
+    """A record is named after its date; whoever says `done` early is still asked."""
+    record, asked, _, _ = converse("thematic-meeting", {**TITLE, "Status": "done", "When": "2032-04"})
+    assert record["when"] == "2032-04"
+    assert asked[2:4] == ["Status", "When"]
+    _, asked, _, _ = converse("thematic-meeting", {**TITLE, "Status": "1", "Start": "2032-04-01", "End": "done"})
+    assert [one for one in asked if one in ("When", "Start", "End", "Place")] == ["When", "Start", "End"]
 
 
 def test_enough_leaves_out_the_rest(converse):
@@ -288,6 +301,20 @@ def test_the_end_of_the_input_keeps_what_was_answered(run):
     assert told.exit_code == 0
     assert "Stopped. What was answered so far is kept." in told.stderr
     assert yaml.load(Path("p.yaml").read_text("utf-8"), yaml.BaseLoader)["title"] == {"en": "Otherville"}
+
+
+def test_what_was_answered_outlives_the_terminal(tmp_path):
+    file, deadline = tmp_path / "p.yaml", time.monotonic() + 60
+    words = ["--data", GOOD, "--lang", "en", "record", "new", "place", "--interactive", "--output", file]
+    line = [sys.executable, "-c", "from rabatkg.cli import main; main()", *map(str, words)]
+    with subprocess.Popen(line, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
+        child.stdin.write("Otherville\nAutreville\n")
+        child.stdin.flush()
+        while time.monotonic() < deadline and not (file.exists() and "Autreville" in file.read_text("utf-8")):
+            time.sleep(0.05)
+        child.kill()
+    kept = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
+    assert kept["title"] == {"en": "Otherville", "fr": "Autreville"}
 
 
 def test_without_a_file_the_record_alone_goes_to_the_output(run):

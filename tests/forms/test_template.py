@@ -223,8 +223,13 @@ def test_a_record_that_is_not_held_is_guessed(run):
 def test_without_a_kind_all_kinds_are_listed(run):
     told = run("record", "new", lang="fr")
     assert told.exit_code == 0
-    assert all(re.search(rf"^{kind} ", told.stdout, re.MULTILINE) for kind in KINDS)
+    made = {"correction": "rabatkg claim", "passage": "rabatkg document add", "tombstone": "rabatkg record retire"}
+    assert {kind for kind in KINDS if re.search(rf"^{kind} ", told.stdout, re.MULTILINE)} == {*KINDS} - made.keys()
     assert "Réunion thématique" in told.stdout
+    for kind, command in made.items():
+        refused = run("record", "new", kind)
+        assert refused.exit_code == 2
+        assert f"A command makes it: {command} --help" in refused.stderr
 
 
 def test_a_misspelt_kind_is_guessed(run):

@@ -62,7 +62,7 @@ def test_every_record_comes_back_the_same_and_is_still_right(form, lagoon, expan
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", ["trig", "keys"])
+@pytest.mark.parametrize("form", ["trig", pytest.param("keys", marks=pytest.mark.exhaustive)])
 def test_every_record_of_ours_comes_back_the_same(form, request, tmp_path):
     ours = assemble(Layout.find(request.config.rootpath))
     expander = Expander(ours.grammar, ours.names, ours.layout.settings.languages)

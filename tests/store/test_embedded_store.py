@@ -9,7 +9,7 @@ from rdflib.compare import isomorphic
 
 from rabatkg.errors import DataError, UnknownName, UsageError
 from rabatkg.names import XSD
-from rabatkg.store import FORMATS, Embedded, Term, build
+from rabatkg.store import FORMATS, Embedded, Term, build, change
 
 A, B = "https://example.org/a", "https://example.org/b"
 SOME = f"""
@@ -63,12 +63,17 @@ def test_a_graph_can_be_asked_for(store):
         store.construct("SELECT ?s { ?s ?p ?o }")
 
 
-def test_what_is_constructed_goes_into_a_graph(store):
-    before = len(store)
-    assert store.construct_into(f"CONSTRUCT {{ ?o <{A}/k> ?s }} WHERE {{ ?s <{A}/knows> ?o }}", f"{A}/three") == 1
-    assert len(store) == before + 1
+def test_triples_are_added_to_a_graph_and_given_by_their_property(store):
+    before, node = len(store), next(s for s, _, _ in store.said([f"<{A}/rest>"]))
+    assert store.add([(f"<{B}>", f"<{A}/k>", f"<{A}>"), (node, f"<{A}/k>", '"a _:x"')], f"{A}/three") == 2
+    assert len(store) == before + 2
     assert store.in_graphs(B, f"{A}/k", Term("uri", A)) == [f"{A}/three"]
     assert f"{A}/three" in set(store.graphs())
+    assert sorted(store.said([f"<{A}/k>", f"<{A}/age>"])) == [
+        (f"<{A}>", f"<{A}/age>", f'"7"^^<{XSD}integer>'),
+        (f"<{B}>", f"<{A}/k>", f"<{A}>"),
+        (node, f"<{A}/k>", '"a _:x"'),
+    ]
 
 
 def test_the_same_statements_give_the_same_bytes_whatever_their_blank_nodes_are_called(store):
@@ -104,13 +109,45 @@ def test_a_store_is_built_beside_its_place_and_opened_for_reading(tmp_path):
     place = tmp_path / "build" / "store"
     for times in (1, 2):
         more = f'<{A}> <{A}/n> "{times}" <{A}/three> .'.encode()
-        built = build(place, [SOME], lambda draft, more=more: draft.load(more))
+        build(place, [SOME, more], {"note": more})
         opened = Embedded.open(place)
-        assert opened.dump() == built.dump()
+        assert opened.dump() == Embedded.memory([SOME, more]).dump()
+        assert (place / "note").read_bytes() == more
         assert opened.select(f"SELECT ?n {{ ?s <{A}/n> ?n }}").rows == [
             {"n": Term("literal", str(times), None, f"{XSD}string")}
         ]
     assert [path.name for path in place.parent.iterdir()] == ["store"]
+
+
+GONE, NEW = f"<{A}> <{A}/knows> <{B}> <{A}/one> .\n", f"<{B}> <{A}/knows> <{A}> <{A}/four> .\n"
+
+
+def test_a_few_statements_are_changed_in_a_copy_that_takes_the_place_of_the_store(tmp_path):
+    place = tmp_path / "store"
+    build(place, [SOME])
+    with_name, alone = f'<{A}> <{A}/name> "Été"@fr <{A}/one> .\n', SOME.replace(GONE.strip().encode(), NEW.encode())
+    opened = Embedded.open(place)
+    assert change(place, [GONE], [NEW], 6, {"note": b"changed"})
+    assert opened.dump() == Embedded.memory(SOME).dump()
+    assert Embedded.open(place).dump() == Embedded.memory(alone).dump()
+    assert change(place, [with_name], [], 5)
+    assert set(Embedded.open(place).graphs()) == {f"{A}/two", f"{A}/four"}
+    assert not (place / "note").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+@pytest.mark.parametrize("harm", ["another", "broken", "gone"])
+def test_a_store_that_is_another_than_was_thought_is_not_changed(harm, tmp_path):
+    place = tmp_path / "store"
+    build(place, [SOME])
+    if harm == "broken":
+        (place / "CURRENT").write_text("damaged")
+    elif harm == "gone":
+        next(place.glob("*.sst")).unlink()
+    before = {path.name: path.read_bytes() for path in place.iterdir()}
+    assert not change(place, [GONE], [NEW], 7 if harm == "another" else 6)
+    assert {path.name: path.read_bytes() for path in place.iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
 
 
 def test_a_build_that_fails_leaves_the_old_store(tmp_path):
@@ -137,9 +174,10 @@ def test_a_damaged_store_says_how_to_build_it(tmp_path):
 
 def test_builds_at_the_same_time_leave_one_whole_store(tmp_path):
     place = tmp_path / "store"
+    parts = [[SOME, f'<{A}> <{A}/n> "{n}" <{A}/g> .'.encode()] for n in range(16)]
     with ThreadPoolExecutor(8) as pool:
-        made = list(pool.map(lambda n: build(place, [SOME, f'<{A}> <{A}/n> "{n}" <{A}/g> .'.encode()]), range(16)))
-    assert Embedded.open(place).dump() in [one.dump() for one in made]
+        list(pool.map(lambda part: build(place, part), parts))
+    assert Embedded.open(place).dump() in [Embedded.memory(part).dump() for part in parts]
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
 
 

@@ -40,14 +40,14 @@ def test_a_scalar_is_written_so_that_every_reader_takes_it_for_text(value, tmp_p
 BAD = {
     "a: 1\na: 2": (2, "said twice"),
     "a:\n  - b: 1\n    b: 2": (3, "said twice"),
-    "a: 1\n  b: 2": (2, "not YAML"),
+    "a: 1\n  b: 2": (2, "indented by 2"),
     "a:\n  - b: [c]": (2, "nests no deeper"),
     "a:\n  b: 1": (2, "nests no deeper"),
     "a:\n  - - b": (2, "nests no deeper"),
     "just words": (1, "keys with their values"),
-    "a: 'open": (1, "not YAML"),
-    "a: 'it's'": (1, "not YAML"),
-    'a: "open': (1, "not YAML"),
+    "a: 'open": (1, "never closed"),
+    "a: 'it's'": (1, "follows the quotation mark"),
+    'a: "open': (1, "never closed"),
     "a: &b c": (1, "Anchors"),
 }
 

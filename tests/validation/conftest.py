@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from both import Both
 from rdflib import Graph
 
 from rabatkg.graph import assemble, with_records
@@ -23,7 +24,8 @@ def lagoon():
 
 @pytest.fixture(scope="session")
 def shapes(lagoon):
-    return shapes_of(lagoon)
+    """The shapes, which both engines are asked: any difference between them is an error."""
+    return shapes_of(lagoon, Both())
 
 
 @pytest.fixture(scope="session")

@@ -366,7 +366,7 @@ def end_before_the_start(site: Site, random: Random) -> Mutant | None:
     if site.key != "end" or "start" not in site.node.entries or _date(site) is None:
         return None
     lines = {site.line, site.node.keys["start"].line, site.node.mark.line}
-    return Mutant(site.with_value('"1999-01-01"'), frozenset(lines), "start")
+    return Mutant(site.with_value('"1999-01-01"'), frozenset(lines), "end")
 
 
 @mistake

@@ -124,7 +124,7 @@ def test_a_text_set_aside_comes_back_when_its_addition_is_offered_without_it(fol
 
 def test_a_file_broken_since_is_named(folder):
     folder.write("examples/place.yaml", "id: [")
-    with pytest.raises(DataError, match="not YAML") as caught:
+    with pytest.raises(DataError, match="never closed") as caught:
         check_offered(folder.layout, folder.offers(MEETING))
     assert caught.value.file.name == "place.yaml"
 

@@ -15,6 +15,7 @@ from rabatkg.speech import Message, mark
 
 if TYPE_CHECKING:
     from rabatkg.filing.trying import Trial
+    from rabatkg.graph import Corpus
 
 BECAUSE = "because_"
 
@@ -113,15 +114,21 @@ def refused(desk: frame.Desk, trial: "Trial", hint: str | None = None) -> None:
         raise SystemExit(1)
 
 
-def consequences(desk: frame.Desk, trial: "Trial", as_of: str | None = None) -> None:
-    """Show what the change changes in the graph."""
+def consequences(desk: frame.Desk, before: "Corpus", after: "Corpus", as_of: str | None = None) -> None:
+    """Show what a change of the data changes in the graph.
+
+    Args:
+        before: the corpus as it is.
+        after: the corpus with the change.
+        as_of: counts what took place by the end of this day, month or year.
+    """
     from rabatkg import filing  # loads an RDF library that other commands do without
 
     desk.note("Comparing the graph before and after …")
-    plan, names = desk.layout.settings.plan, trial.before.names
+    plan = desk.layout.settings.plan
     try:
-        before, after = filing.store_of(trial.before), filing.store_of(trial.after)
-        lines = filing.changed(before, after, names, plan, desk.lang, as_of)
+        old, new = filing.store_of(before), filing.store_of(after)
+        lines = filing.changed(old, new, before.names, plan, desk.lang, as_of)
     except RabatkgError as error:
         desk.note("What it changes cannot be told: {why}", why=error.told_in(desk.lang))
         return
@@ -131,11 +138,19 @@ def consequences(desk: frame.Desk, trial: "Trial", as_of: str | None = None) -> 
 
 
 def built(desk: frame.Desk, texts: Path | None = None) -> None:
-    """Build the graph anew; where that fails, the change stays."""
+    """Build the graph anew; where that fails, the change stays.
+
+    Args:
+        texts: the folder of the documents, whose words the graph is to hold.
+    """
     from rabatkg import filing
 
     desk.note("Building the graph anew …")
+    had_texts = bool(desk.layout.note.get("texts"))
     try:
         filing.rebuild(desk.layout, texts, lambda message: say_to(desk, message))
     except RabatkgError as error:
         desk.note("The change is made, but the graph could not be built anew: {why}", why=error.told_in(desk.lang))
+        return
+    if had_texts and texts is None:
+        desk.note("The graph no longer holds the words of the documents; `rabatkg build --texts DIR` takes them in.")

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from rabatkg.speech import DOMAIN, SOURCE, compiled, mark, mark_count, spoken, translated
+from rabatkg.speech import DOMAIN, LOCALE, SOURCE, compiled, kept, mark, mark_count, spoken, translated
 
 HELP_OPTION = mark("Show this message and exit.")
 
@@ -73,7 +72,10 @@ PLACES = (
     mark("KIND"),
     mark("ADDRESS"),
     mark("NAME"),
+    mark("NEW"),
+    mark("OLD"),
     mark("PROPERTY"),
+    mark("REPORT"),
     mark("TEXT"),
     mark("THING"),
     mark("VALUE"),
@@ -90,17 +92,30 @@ def placed(text: str, lang: str) -> str:
 
 
 @contextmanager
+def _catalogues(lang: str) -> Iterator[Path]:
+    """Give a folder in which the catalogue of the language stands compiled, as gettext looks for it."""
+    told = compiled(lang)
+    if kept(lang):
+        yield LOCALE
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        catalogue = Path(folder, lang, "LC_MESSAGES", f"{DOMAIN}.mo")
+        catalogue.parent.mkdir(parents=True)
+        catalogue.write_bytes(told)
+        yield Path(folder)
+
+
+@contextmanager
 def click_speaks(lang: str) -> Iterator[None]:
     """Let click speak the language for a while, if there is a catalogue for it."""
     if lang == SOURCE or lang not in spoken():
         yield
         return
     before = gettext.textdomain(), gettext.bindtextdomain(DOMAIN), os.environ.get("LANGUAGE")
-    with TemporaryDirectory() as folder:
-        catalogue = Path(folder, lang, "LC_MESSAGES", f"{DOMAIN}.mo")
-        catalogue.parent.mkdir(parents=True)
-        catalogue.write_bytes(compiled(lang))
-        gettext.bindtextdomain(DOMAIN, folder)
+    with _catalogues(lang) as folder:
+        gettext.bindtextdomain(DOMAIN, str(folder))
         gettext.textdomain(DOMAIN)
         os.environ["LANGUAGE"] = lang
         try:

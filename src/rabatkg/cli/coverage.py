@@ -7,7 +7,8 @@ import click
 from rabatkg.cli import frame, options, output
 from rabatkg.cli.coverage_page import page
 from rabatkg.cli.opening import opened, tell_retired
-from rabatkg.coverage import BY, Row
+from rabatkg.cli.options import endpoint_option
+from rabatkg.coverage import BY
 
 
 @frame.command()
@@ -22,6 +23,7 @@ from rabatkg.coverage import BY, Row
 @options.as_of_option
 @click.option("--known-by", metavar="DATE", help="Count only what documents dated by then say.")
 @options.plot_option(help="Also draw the plan, action by action, into this SVG file.")
+@endpoint_option
 @output.format_option
 @frame.pass_desk
 def command(
@@ -40,15 +42,16 @@ def command(
     """
     kg = opened(desk)
     tell_retired(desk, kg, plan)
-    rows = kg.coverage(plan, by, as_of, known_by)
+    over = {"domain": (), "action": ("domain", "objective")}.get(by, ("domain",)) if form == "table" else ()
+    found = kg.coverages((by, *over), plan, as_of, known_by)
+    rows = found[by]
     if form == "json":
         click.echo(output.as_json([row.as_dict() for row in rows]))
     elif form == "csv":
         lines = [row.as_line() for row in rows]
         click.echo(output.as_csv(lines, list(lines[0]) if lines else []), nl=False)
     else:
-        headings: list[Row] = [] if by == "domain" else list(kg.coverage(plan, "domain", as_of, known_by))
-        headings += list(kg.coverage(plan, "objective", as_of, known_by)) if by == "action" else []
+        headings = [row for one in over for row in found[one]]
         click.echo("\n".join(page(kg, plan or kg.layout.settings.plan, by, rows, headings, as_of, known_by)))
     if plot is not None:
         desk.note("The picture is in {file}.", file=kg.plot(plot, plan, as_of, known_by))

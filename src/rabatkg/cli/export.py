@@ -7,6 +7,7 @@ import click
 from rabatkg import writing
 from rabatkg.cli import frame
 from rabatkg.cli.opening import opened
+from rabatkg.cli.options import endpoint_option
 from rabatkg.errors import UnknownName
 from rabatkg.names import Names
 from rabatkg.store import FORMATS, Store
@@ -28,6 +29,7 @@ from rabatkg.store import FORMATS, Store
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="The file to write. Default: standard output.",
 )
+@endpoint_option
 @frame.pass_desk
 def command(desk: frame.Desk, form: str, graph: str | None, output: Path | None) -> None:
     """Write the graph as RDF. The same graph always gives the same bytes."""

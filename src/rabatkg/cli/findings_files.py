@@ -80,7 +80,7 @@ def as_html(desk: frame.Desk, findings: "Sequence[Finding]", files: int) -> str:
 
 
 def _line(one: "Finding", lang: str) -> str:
-    place = f"{one.sheet}!{one.cell}" if one.sheet else f"{one.line}:{one.column}" if one.line else ""
+    place = f"{one.sheet}!{one.cell}" if one.sheet else one.spot
     about = ", ".join(part for part in (one.node, one.path) if part)
     severity = say(SEVERITIES[one.severity], lang)
     told = f"{escape(message(one, lang))} <bdi>{escape(_meant(one, lang))}</bdi> <code>{escape(one.rule)}</code>"

@@ -92,11 +92,10 @@ def _lines(lang: str, findings: "Sequence[Finding]") -> Iterator[str]:
         if one.sheet is not None and one.sheet != sheet:
             sheet = one.sheet
             yield "  " + say(mark("sheet {name}"), lang, name=sheet)
-        place = one.cell or (f"{one.line}:{one.column}" if one.line else "")
         about = ", ".join(part for part in (one.node, one.path) if part)
         severity = click.style(say(SEVERITIES[one.severity], lang), fg=_COLOURS[one.severity])
         told = f"  {about}" if about else ""
-        yield f"  {place:<{_PLACE}}{severity}{told}  {faint(one.rule)}"
+        yield f"  {one.spot:<{_PLACE - 1}} {severity}{told}  {faint(one.rule)}"
         yield fold(message(one, lang), _PLACE + 2)
         if one.near:
             yield fold(say(mark("Did you mean {near}?"), lang, near=", ".join(one.near)), _PLACE + 2)

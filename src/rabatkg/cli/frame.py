@@ -1,9 +1,10 @@
 """The frame that every command stands in: the options all share, help in the user's language, errors without fuss."""
 
+import atexit
+import gc
 import inspect
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from functools import cached_property
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any
 
 import click
@@ -34,10 +34,11 @@ UNREAD = 141
 
 @dataclass
 class Desk:
-    """What a command is handed: the language to speak, and where things stand."""
+    """What a command is handed: the language to speak, where things stand, and the server to ask, if any."""
 
     lang: str = SOURCE
     data: Path | None = None
+    endpoint: str | None = None
 
     @cached_property
     def layout(self) -> Layout:
@@ -159,8 +160,8 @@ class Family(Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""
-        modules = (module.name for module in iter_modules(self._package.__path__))
-        return sorted(name.replace("_", "-") for name in modules if name not in self._shared)
+        found = {name.partition(".")[0] for folder in self._package.__path__ for name in os.listdir(folder)}
+        return sorted(name.replace("_", "-") for name in found - self._shared if not name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command, importing its module now and not before."""
@@ -170,6 +171,17 @@ class Family(Group):
         assert isinstance(command, click.Command)
         command.name = cmd_name
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first word names; a misspelt one is told with those that look like it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(
+                error.command_name, possibilities=self.list_commands(ctx), ctx=ctx
+            ) from None
 
 
 class Program(Family):
@@ -193,6 +205,7 @@ class Program(Family):
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> Any:
         """Run the program and exit with a code; `rabatkg.cli` lists them."""
+        atexit.register(gc.freeze)  # a process that ends gives all back; to look for what is unreachable takes as long
         typed = sys.argv[1:] if args is None else list(args)
         desk = _desk(typed, os.environ)
         with click_speaks(desk.lang), _broken_off():
@@ -206,6 +219,8 @@ class Program(Family):
                 sys.exit(error.exit_code)
             except Exception as fault:
                 if os.environ.get("RABATKG_DEBUG"):
+                    import traceback
+
                     traceback.print_exc()
                 desk.note(
                     "This is our fault, not yours: {kind}: {fault}. Please tell us what you typed; "

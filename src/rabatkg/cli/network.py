@@ -4,6 +4,7 @@ from pathlib import Path
 
 from rabatkg.cli import frame, options, output
 from rabatkg.cli.opening import opened
+from rabatkg.cli.options import endpoint_option
 from rabatkg.speech import mark
 
 COLUMNS = {
@@ -18,6 +19,7 @@ COLUMNS = {
 @frame.command()
 @options.as_of_option
 @options.plot_option(help="Also draw the network into this SVG file.")
+@endpoint_option
 @output.format_option
 @frame.pass_desk
 def command(desk: frame.Desk, as_of: str | None, plot: Path | None, form: str) -> None:

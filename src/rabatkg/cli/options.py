@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from rabatkg.cli.frame import Desk
+
 corpus_option = click.option(
     "--corpus", metavar="NAME", help="A corpus of corpora.yaml. Default: the one that the data folder names."
 )
@@ -16,6 +18,21 @@ as_of_option = click.option(
     "--as-of", metavar="DATE", help="Count only what took place by the end of this day, month or year."
 )
 """Give a command the option `--as-of`."""
+
+
+def _take_endpoint(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    context.ensure_object(Desk).endpoint = value
+
+
+endpoint_option = click.option(
+    "--endpoint",
+    metavar="ADDRESS",
+    envvar="RABATKG_ENDPOINT",
+    expose_value=False,
+    callback=_take_endpoint,
+    help="Ask the graph on a SPARQL server instead of the one that was built here. Default: RABATKG_ENDPOINT, if set.",
+)
+"""Give a command the option `--endpoint`; `opening.opened` minds it."""
 
 
 fail_on_option = click.option(

@@ -4,8 +4,6 @@ import csv
 import json
 from collections.abc import Mapping, Sequence
 from io import StringIO
-from shutil import get_terminal_size
-from textwrap import wrap
 
 import click
 
@@ -44,6 +42,8 @@ def write(rows: Sequence[Row], form: str, lang: str, columns: Mapping[str, str] 
     elif form == "csv":
         click.echo(as_csv(rows, list(headings)), nl=False)
     else:
+        from shutil import get_terminal_size  # loads what unpacks archives
+
         told = {key: translated(heading, lang) for key, heading in headings.items()}
         click.echo(as_table(rows, told, get_terminal_size((100, 24)).columns))
 
@@ -78,6 +78,8 @@ def as_table(rows: Sequence[Row], headings: Mapping[str, str], width: int) -> st
 
 def as_blocks(rows: Sequence[Row], headings: Mapping[str, str], width: int) -> str:
     """Return each row as lines of heading and value; what a row lacks is left out."""
+    from textwrap import wrap
+
     margin = max(len(heading) for heading in headings.values()) + len(GAP)
     blocks = []
     for row in rows:
@@ -109,6 +111,8 @@ def _widths(cells: Sequence[Sequence[str]], width: int) -> list[int]:
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    from textwrap import wrap
+
     folded = [
         [part for line in cell.split("\n") for part in wrap(line, width, break_on_hyphens=False) or [""]]
         for cell, width in zip(row, (max(width, 1) for width in widths), strict=True)

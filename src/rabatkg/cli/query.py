@@ -6,13 +6,12 @@ from pathlib import Path
 import click
 
 from rabatkg.cli import frame, output
-from rabatkg.cli.headings import HEADINGS
 from rabatkg.cli.opening import opened
+from rabatkg.cli.options import endpoint_option
 from rabatkg.errors import UsageError
-from rabatkg.evidence import Wording
 from rabatkg.names import RKG, Names
-from rabatkg.queries import Question, ask, catalogue, find, freehand, plain, published
-from rabatkg.queries.questions import own_words
+from rabatkg.queries import Question, ask, catalogue, find, plain, table
+from rabatkg.queries.headers import own_words
 from rabatkg.speech import mark, mark_count, translated
 from rabatkg.store import Answer, Store, Term
 
@@ -37,9 +36,8 @@ ROWS = mark_count("{n} row", "{n} rows")
     type=click.Choice(["markdown", "turtle"]),
     help="Write the whole catalogue as a page or as RDF.",
 )
-@click.option(
-    "--deadline", type=click.FloatRange(min=0.1), default=freehand.SECONDS, help="Seconds for your own SPARQL."
-)
+@click.option("--deadline", type=click.FloatRange(min=0.1), help="Seconds for your own SPARQL.")
+@endpoint_option
 @output.format_option
 @frame.pass_desk
 def command(
@@ -48,7 +46,7 @@ def command(
     params: tuple[str, ...],
     sparql: bool,
     page: str | None,
-    deadline: float,
+    deadline: float | None,
     form: str,
 ) -> None:
     """Ask a saved question by NAME, or your own SPARQL from a FILE or from standard input (-).
@@ -60,6 +58,8 @@ def command(
     if page is not None:
         if name is not None:
             raise UsageError("--catalogue takes no name: it writes all questions.", remedy="Leave the name out.")
+        from rabatkg.queries import published
+
         names = Names.of(desk.layout)
         click.echo(published.write(list(catalogue(desk.layout).values()), page, desk.lang, names), nl=False)
         return
@@ -88,6 +88,8 @@ def command(
 
 
 def _list(desk: frame.Desk, form: str) -> None:
+    from rabatkg.queries import published
+
     def told(question: Question) -> dict[str, object]:
         return {
             "theme": translated(published.THEMES.get(question.theme, question.theme), desk.lang)
@@ -101,7 +103,9 @@ def _list(desk: frame.Desk, form: str) -> None:
     output.write([told(question) for question in catalogue(desk.layout).values()], form, desk.lang, CATALOGUE)
 
 
-def _own(desk: frame.Desk, name: str, params: tuple[str, ...], deadline: float, form: str) -> None:
+def _own(desk: frame.Desk, name: str, params: tuple[str, ...], deadline: float | None, form: str) -> None:
+    from rabatkg.queries import freehand
+
     if params:
         raise UsageError("--param narrows saved questions only.", remedy="Write the value into your query.")
     if name == "-":
@@ -110,23 +114,39 @@ def _own(desk: frame.Desk, name: str, params: tuple[str, ...], deadline: float, 
         text = own_words(Path(name))
     else:
         raise UsageError("There is no file {name}.", name=name, remedy="Check the path.")
-    store = opened(desk).store
-    names = Names.of(desk.layout)
-    _write(desk, freehand.ask(desk.layout.build / "store", text, deadline), names, form, store)
+    store, seconds = opened(desk).store, deadline or freehand.SECONDS
+    if desk.endpoint is None:
+        answer = freehand.ask(desk.layout.store, text, seconds)
+    else:
+        from rabatkg.store.remote import Remote
+
+        assert isinstance(store, Remote)
+        answer = freehand.ask_server(store, text, seconds)
+    _write(desk, answer, Names.of(desk.layout), form, store)
 
 
 def _write(desk: frame.Desk, answer: Answer, names: Names, form: str, store: Store) -> None:
     """Write the rows: keys for programs, and in a table words for what belongs to a vocabulary or to the ontology."""
-    wording = Wording(store, names, desk.lang)
     if form == "table":
-        wording.learn({term.value for row in answer.rows for term in row.values() if _is_word(term, names)})
+        rows, headings = _worded(answer, store, names, desk.lang)
+    else:
+        rows, headings = table(answer, names), {name: name for name in answer.variables}
+    output.write(rows, form, desk.lang, headings)
+    click.echo(desk.count(*ROWS, n=len(rows)), err=True)
+
+
+def _worded(answer: Answer, store: Store, names: Names, lang: str) -> tuple[list[dict[str, object]], dict[str, str]]:
+    from rabatkg.cli.headings import HEADINGS
+    from rabatkg.evidence import Wording
+
+    wording = Wording(store, names, lang)
+    wording.learn({term.value for row in answer.rows for term in row.values() if _is_word(term, names)})
 
     def told(term: Term) -> object:
-        return wording.of(term.value) if form == "table" and _is_word(term, names) else plain(term, names)
+        return wording.of(term.value) if _is_word(term, names) else plain(term, names)
 
     rows = [{name: told(row[name]) for name in answer.variables if name in row} for row in answer.rows]
-    output.write(rows, form, desk.lang, {name: HEADINGS.get(name, name) for name in answer.variables})
-    click.echo(desk.count(*ROWS, n=len(rows)), err=True)
+    return rows, {name: HEADINGS.get(name, name) for name in answer.variables}
 
 
 def _is_word(term: Term, names: Names) -> bool:

@@ -7,6 +7,7 @@ import click
 
 from rabatkg.cli import frame, output, telling
 from rabatkg.cli.opening import opened
+from rabatkg.cli.options import endpoint_option
 from rabatkg.evidence import FIELDS, Hit
 from rabatkg.speech import mark_count, translated
 
@@ -16,6 +17,7 @@ THINGS = mark_count("{n} thing", "{n} things")
 @frame.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--most", type=click.IntRange(min=1), default=20, show_default=True, help="How many to show, best first.")
+@endpoint_option
 @output.format_option
 @frame.pass_desk
 def command(desk: frame.Desk, words: tuple[str, ...], most: int, form: str) -> None:

@@ -7,6 +7,7 @@ import click
 
 from rabatkg.cli import frame, output, telling
 from rabatkg.cli.opening import opened, tell_retired
+from rabatkg.cli.options import endpoint_option
 from rabatkg.evidence import Facts, Thing, Wording, namesakes
 from rabatkg.speech import mark_count
 
@@ -17,6 +18,7 @@ MORE = mark_count("… and {n} more", "… and {n} more")
 @frame.command()
 @click.argument("thing")
 @click.option("--all", "whole", is_flag=True, help="Show every value, however many there are.")
+@endpoint_option
 @output.format_option
 @frame.pass_desk
 def command(desk: frame.Desk, thing: str, whole: bool, form: str) -> None:

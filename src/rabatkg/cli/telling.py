@@ -1,7 +1,6 @@
 """Facts and their evidence on a terminal: indented, folded to its width, quotations in quotation marks."""
 
 from collections.abc import Iterable
-from shutil import get_terminal_size
 from textwrap import wrap
 
 import click
@@ -25,6 +24,8 @@ CORRECTED = {
 
 def width() -> int:
     """Return the width to write in: that of the terminal, at most WIDEST."""
+    from shutil import get_terminal_size  # loads what unpacks archives
+
     return min(get_terminal_size((WIDEST, 24)).columns, WIDEST)
 
 

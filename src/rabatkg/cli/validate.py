@@ -44,6 +44,14 @@ SHARES = {
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Also write counts and findings, in every language, into this JSON file.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["pyshacl", "bulk"]),
+    default="pyshacl",
+    show_default=True,
+    help="What applies the shapes: pySHACL to everything; or, many times faster, shacl-rust, "
+    "and pySHACL to what that points at.",
+)
 @fail_on_option
 @output.format_option
 @frame.pass_desk
@@ -53,6 +61,7 @@ def command(
     texts: Path | None,
     account: bool,
     report: Path | None,
+    engine: str,
     fail_on: str,
     form: str,
 ) -> None:
@@ -65,10 +74,11 @@ def command(
     from rabatkg import accounting, building, graph, validation  # loads RDF libraries that other commands do without
     from rabatkg.queries.checks import checks, failures
 
+    applied = validation.engine(engine)
     desk.note("Reading the records …")
     found = graph.assemble(desk.layout, corpus)
     desk.note("Asking the shapes …")
-    checked = validation.validate(found, texts)
+    checked = validation.validate(found, texts, applied)
     findings = list(checked.findings)
     asked = checks(found)
     if building.problems(found):

@@ -7,7 +7,7 @@ import click
 
 from rabatkg.cli import frame, output, telling
 from rabatkg.cli.opening import opened, tell_retired
-from rabatkg.cli.options import texts_option
+from rabatkg.cli.options import endpoint_option, texts_option
 from rabatkg.evidence import Group, Statement, Wording, askable
 from rabatkg.speech import mark
 
@@ -30,6 +30,7 @@ RULES = {
 @texts_option(
     help="The folder of the documents themselves; the whole sentences around each quotation are then shown.",
 )
+@endpoint_option
 @output.format_option
 @frame.pass_desk
 def command(desk: frame.Desk, thing: str, property: str | None, texts: Path | None, form: str) -> None:
@@ -40,19 +41,20 @@ def command(desk: frame.Desk, thing: str, property: str | None, texts: Path | No
     """
     kg = opened(desk)
     tell_retired(desk, kg, thing)
-    groups = kg.why(thing, property, texts)
+    iri = kg.thing(thing)
+    groups = kg.why(iri, property, texts)
     if form == "json":
         click.echo(output.as_json([asdict(group) for group in groups]))
     elif form == "csv":
         rows = [group.as_line() for group in groups]
         click.echo(output.as_csv(rows, list(rows[0]) if rows else []), nl=False)
     else:
-        about = kg.show(thing)
+        about = kg.show(iri)
         click.echo(f"{telling.title(telling.fold(about.label))}\n{telling.faint(about.key)}\n")
         click.echo("\n\n".join(_told(desk, group, about.key) for group in groups))
     if not groups and property is not None:
         wording = Wording(kg.store, kg.names, desk.lang)
-        several = ", ".join(dict.fromkeys(wording.of(one) for one in askable(wording, kg.thing(thing))))
+        several = ", ".join(dict.fromkeys(wording.of(one) for one in askable(wording, iri)))
         if several:
             desk.note(
                 "No evidence is owed for {name}. What can be asked of it: {several}.", name=property, several=several

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 
 from rabatkg.errors import UnknownName
-from rabatkg.evidence import Support, Wording, resolve, supports, values
+from rabatkg.evidence import Support, Wording, resolve, values
+from rabatkg.evidence.supports import supports
 from rabatkg.names import RKG, Names
-from rabatkg.store import HEAD, Row, Store
+from rabatkg.store import HEAD, Store
 
 LINKS = ("addressesAsStated", "addressesAsInterpreted", "mentionsAsStated", "mentionsAsInterpreted")
 KINDS = ("Domain", "Objective", "Action")
-EVIDENCE = """?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; rkg:evidence ?evidence
+EVIDENCE = """?claim rdf:predicate ?p ; rdf:subject ?s ; rdf:object ?o ; rkg:evidence ?evidence .
     FILTER NOT EXISTS { ?claim rkg:rank ?rank }"""
 
 
@@ -88,7 +89,7 @@ def facts(store: Store, names: Names, plan: str, lang: str) -> Facts:
     documents = _documents(store, names)
     items = {link.subject for link in (*links, *follow_ups)} | {event for one in documents for event in one.events}
     contexts = _contexts(store, names, items)
-    wording.learn([*provisions, *contexts, *(one.iri for one in documents)])
+    wording.learn([*provisions, *contexts, *(one.iri for one in documents if one.missing)])
     wording.learn(RKG + context.kind for context in contexts.values() if context.kind)
     return Facts(iri, _adopted(store, iri), provisions, links, follow_ups, contexts, documents, wording)
 
@@ -131,25 +132,28 @@ def _provisions(store: Store, plan: str) -> dict[str, Provision]:
 
 
 def _links(wording: Wording, plan: str) -> list[Link]:
-    rows = wording.store.select(
-        f"""{HEAD} SELECT DISTINCT ?s ?p ?o ?evidence WHERE {{
-            ?o rkg:within <{plan}> . VALUES ?p {{ {" ".join(f"rkg:{link}" for link in LINKS)} }} ?s ?p ?o .
-            OPTIONAL {{ {EVIDENCE} }} }}"""
-    ).rows
-    return _with_evidence(wording, rows)
+    listed = " ".join(f"rkg:{link}" for link in LINKS)
+    return _with_evidence(wording, f"VALUES ?p {{ {listed} }} ?s ?p ?o . ?o rkg:within <{plan}> .")
 
 
 def _follow_ups(wording: Wording, recommendations: set[str]) -> list[Link]:
-    rows = wording.store.select(
-        f"""{HEAD} SELECT DISTINCT ?s ?p ?o ?evidence WHERE {{
-            VALUES ?o {{ {values(recommendations)} }} VALUES ?p {{ rkg:followsUp }}
-            ?o a rkg:Recommendation . ?s ?p ?o ; a rkg:FollowUp .
-            OPTIONAL {{ {EVIDENCE} }} }}"""
-    ).rows
-    return _with_evidence(wording, rows)
+    return _with_evidence(
+        wording,
+        f"""VALUES ?o {{ {values(recommendations)} }} VALUES ?p {{ rkg:followsUp }}
+            ?o a rkg:Recommendation . ?s ?p ?o ; a rkg:FollowUp .""",
+    )
 
 
-def _with_evidence(wording: Wording, rows: list[Row]) -> list[Link]:
+def _with_evidence(wording: Wording, pattern: str) -> list[Link]:
+    """Return the statements of a pattern, with the evidence of those that are claimed.
+
+    Two questions, since an OPTIONAL part that meets the claims of the whole graph is slow in every engine.
+    """
+    rows = [
+        row
+        for one in (f"?s ?p ?o WHERE {{ {pattern} }}", f"?s ?p ?o ?evidence WHERE {{ {pattern} {EVIDENCE} }}")
+        for row in wording.store.select(f"{HEAD} SELECT DISTINCT {one}").rows
+    ]
     known = supports(wording, {row["evidence"].value for row in rows if "evidence" in row})
     found: dict[tuple[str, str, str], list[Support]] = {}
     for row in rows:
@@ -166,9 +170,9 @@ def _contexts(store: Store, names: Names, items: set[str]) -> dict[str, Context]
     """Return the items with all that they belong to or came out of, up to the meetings."""
     rows = store.select(
         f"""{HEAD} SELECT DISTINCT ?it ?kind ?meeting ?parent ?earliest ?latest ?status WHERE {{
-            VALUES ?item {{ {values(items)} }} ?item (rkg:arisesFrom|rkg:partOf)* ?it .
+            VALUES ?item {{ {values(items)} }} ?item rkg:belongsTo? ?it .
             GRAPH ?graph {{ ?it a ?kind }} FILTER(?graph != <{names.graph("inferred")}>)
-            BIND(EXISTS {{ ?it a rkg:Meeting }} AS ?meeting)
+            OPTIONAL {{ ?it a ?meeting FILTER(?meeting = rkg:Meeting) }}
             OPTIONAL {{ ?it rkg:arisesFrom|rkg:partOf ?parent }}
             OPTIONAL {{ ?it rkg:earliest ?earliest }} OPTIONAL {{ ?it rkg:latest ?latest }}
             OPTIONAL {{ ?it rkg:status ?status }} }}"""
@@ -177,7 +181,7 @@ def _contexts(store: Store, names: Names, items: set[str]) -> dict[str, Context]
     for row in rows:
         text = {key: term.value for key, term in row.items()}
         one = found.setdefault(text["it"], Context())
-        one.kind, one.meeting = text["kind"].removeprefix(RKG), text["meeting"] == "true"
+        one.kind, one.meeting = text["kind"].removeprefix(RKG), "meeting" in text
         one.earliest, one.latest = text.get("earliest"), text.get("latest")
         one.status = text["status"].rpartition("/")[2] if "status" in text else None
         if "parent" in text:

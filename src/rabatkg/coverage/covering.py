@@ -1,10 +1,11 @@
 """The coverage of a plan: a row for each action, objective, objective number or domain."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from rabatkg.coverage.asking import Facts, Provision, facts
+from rabatkg.coverage.asking import Document, Facts, Provision, facts
 from rabatkg.coverage.levels import Serving, Time, dates, last_day, servings, treated
 from rabatkg.coverage.rows import LEVELS, Count, Missing, Proof, Row
 from rabatkg.errors import UnknownName
@@ -12,6 +13,8 @@ from rabatkg.names import Names
 from rabatkg.store import Store
 
 BY = {"action": "Action", "objective": "Objective", "objective-number": "Objective", "domain": "Domain"}
+
+Untold = tuple[Document, dict[str, set[str]]]
 
 
 def coverage(
@@ -36,20 +39,40 @@ def coverage(
         UnknownName: there is no such plan, or rows cannot be made by this.
         UsageError: a date is none.
     """
-    if by not in BY:
-        raise UnknownName(by, BY, "Coverage is not told by {name}.")
+    return coverages(store, names, plan, (by,), as_of, known_by, lang)[by]
+
+
+def coverages(
+    store: Store,
+    names: Names,
+    plan: str,
+    by: Sequence[str],
+    as_of: str | None = None,
+    known_by: str | None = None,
+    lang: str = "en",
+) -> dict[str, list[Row]]:
+    """Return what `coverage` does, by each of several kinds of provisions, for one reading of the graph."""
+    for one in by:
+        if one not in BY:
+            raise UnknownName(one, BY, "Coverage is not told by {name}.")
     found = facts(store, names, plan, lang)
     time = Time(found.adopted, last_day(as_of) if as_of else None, last_day(known_by) if known_by else None)
-    served, touched = list(servings(found, time)), treated(found, time)
+    served, touched, untold = list(servings(found, time)), treated(found, time), _untold(found, time)
     verdicts = {
-        one.iri: _row(found, time, one, served, touched) for one in found.provisions.values() if one.kind in BY.values()
+        one.iri: _row(found, one, served, touched, untold)
+        for one in found.provisions.values()
+        if one.kind in BY.values()
     }
     verdicts = {iri: _counted(found, verdicts, iri) for iri in verdicts}
-    rows = sorted((row for row in verdicts.values() if row.kind == BY[by]), key=lambda row: _order(row.provision))
+    return {one: _rows(verdicts.values(), one) for one in by}
+
+
+def _rows(verdicts: Iterable[Row], by: str) -> list[Row]:
+    rows = sorted((row for row in verdicts if row.kind == BY[by]), key=lambda row: _order(row.provision))
     return _by_number(rows) if by == "objective-number" else rows
 
 
-def _row(facts: Facts, time: Time, one: Provision, served: list[Serving], touched: set[str]) -> Row:
+def _row(facts: Facts, one: Provision, served: list[Serving], touched: set[str], untold: list[Untold]) -> Row:
     within = {iri for iri, other in facts.provisions.items() if one.iri in other.above} | {one.iri}
     own = [serving for serving in served if serving.provision in within]
     stated = [serving for serving in own if serving.proof.basis == "stated"]
@@ -68,7 +91,7 @@ def _row(facts: Facts, time: Time, one: Provision, served: list[Serving], touche
         certain_any=_certain(own),
         proofs=tuple(serving.proof for serving in sorted(own, key=_best_first)),
         counts=(),
-        missing=tuple(_missing(facts, time, one, within)),
+        missing=tuple(_missing(facts, one, within, untold)),
         assessable=bool(own) or any(domain == _domain(facts, facts.provisions[iri]) for iri in touched),
     )
 
@@ -109,25 +132,26 @@ def _counts(actions: list[Row]) -> tuple[Count, ...]:
     )
 
 
-def _missing(facts: Facts, time: Time, one: Provision, within: set[str]) -> Iterable[Missing]:
+def _untold(facts: Facts, time: Time) -> list[Untold]:
+    """Return the missing documents of the time, with the provisions that each of their events treats, if it counts."""
+    treating: dict[str, set[str]] = defaultdict(set)
+    for link in facts.links:
+        if not link.mentions and time.counts(*dates(facts.contexts, link.subject)):
+            treating[link.subject].add(link.object)
+    return [
+        (document, {event: treating[event] for event in sorted(document.events & treating.keys())})
+        for document in facts.documents
+        if document.missing and not (time.known_by and document.latest and document.latest > time.known_by)
+    ]
+
+
+def _missing(facts: Facts, one: Provision, within: set[str], untold: list[Untold]) -> Iterable[Missing]:
     """Yield the missing documents on events that treat the provision, one within it, or one that it is within."""
-    related = within | one.above
-    for document in facts.documents:
-        if not document.missing or (time.known_by and document.latest and document.latest > time.known_by):
-            continue
-        events = sorted(
-            {
-                link.subject
-                for link in facts.links
-                if link.subject in document.events
-                and not link.mentions
-                and link.object in related
-                and time.counts(*dates(facts.contexts, link.subject))
-            }
-        )
-        if events:
-            short = facts.wording.names.short
-            yield Missing(short(document.iri), facts.wording.of(document.iri), tuple(short(event) for event in events))
+    related, short = within | one.above, facts.wording.names.short
+    for document, events in untold:
+        on = tuple(short(event) for event, provisions in events.items() if provisions & related)
+        if on:
+            yield Missing(short(document.iri), facts.wording.of(document.iri), on)
 
 
 def _domain(facts: Facts, one: Provision) -> str:

@@ -1,6 +1,6 @@
 """From facts to verdicts, in plain Python: what counts, since when, and what it amounts to."""
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -70,12 +70,14 @@ def last_day(text: str) -> str:
 
 def servings(facts: Facts, time: Time) -> Iterator[Serving]:
     """Yield all that counts for a provision of the plan, with the provision that it addresses or mentions itself."""
+    addressed = defaultdict(list)
     for link in facts.links:
         yield from _serving(facts, time, (link,), _weight(facts.contexts[link.subject], link))
+        if not link.mentions:
+            addressed[link.subject].append(link)
     for follow_up in facts.follow_ups:
-        for link in facts.links:
-            if link.subject == follow_up.object and not link.mentions:
-                yield from _serving(facts, time, (follow_up, link), FOLLOWED_UP)
+        for link in addressed[follow_up.object]:
+            yield from _serving(facts, time, (follow_up, link), FOLLOWED_UP)
 
 
 def treated(facts: Facts, time: Time) -> set[str]:

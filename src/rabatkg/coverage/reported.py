@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from rabatkg.coverage.levels import last_day
-from rabatkg.evidence import Support, Wording, resolve, supports
+from rabatkg.evidence import Support, Wording, resolve
+from rabatkg.evidence.supports import supports
 from rabatkg.names import Names
 from rabatkg.store import HEAD, Store
 
@@ -54,7 +55,7 @@ def reported(
             {_known(known_by)}
             OPTIONAL {{ ?it rkg:asOf ?when }} OPTIONAL {{ ?it rkg:note ?note }}
             OPTIONAL {{ ?claim rdf:subject ?it ; rdf:predicate rkg:value ; rkg:evidence ?evidence
-                        FILTER NOT EXISTS {{ ?claim rkg:rank ?rank }} }} }} ORDER BY ?it"""
+                        FILTER NOT EXISTS {{ ?claim rkg:rank ?rank }} }} }} ORDER BY ?it ?evidence"""
     ).rows
     known = supports(wording, {row["evidence"].value for row in rows if "evidence" in row})
     notes = wording.choose(rows, "it", "note")
@@ -73,5 +74,5 @@ def _known(known_by: str | None) -> str:
     """Return the pattern that keeps the figures of documents dated by then."""
     if known_by is None:
         return ""
-    return f"""FILTER EXISTS {{ ?said rdf:subject ?it ; rkg:evidence/rkg:passage/rkg:inDocument/rkg:latest ?dated
-                FILTER(?dated <= "{last_day(known_by)}"^^xsd:date) }}"""
+    return f"""?said rdf:subject ?it ; rkg:evidence/rkg:passage/rkg:inDocument/rkg:latest ?dated .
+            FILTER(?dated <= "{last_day(known_by)}"^^xsd:date)"""

@@ -206,11 +206,12 @@ def _sentence(support: Support, read: Reader | None) -> str | None:
     return read(passage, support.quote) if read and passage and support.quote else None
 
 
-def _place(group: Group) -> tuple[bool, str, int, str]:
+def _place(group: Group) -> tuple[bool, str, int, str, list[tuple[str, str, str]]]:
     assert group.support is not None
     first = group.support.sources[0] if group.support.sources else None
     ranked = all(statement.rank and not statement.stands for statement in group.statements)
-    return (ranked, first.document if first else "", first.at if first else 0, group.support.quote or "")
+    told = [(statement.subject, statement.property, statement.value) for statement in group.statements]
+    return (ranked, first.document if first else "", first.at if first else 0, group.support.quote or "", told)
 
 
 def _properties(store: Store, iri: str) -> set[str]:

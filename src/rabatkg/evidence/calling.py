@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from rabatkg.evidence.wording import values
 from rabatkg.names import HOME, SKOS, Names
 from rabatkg.speech import SOURCE
 from rabatkg.store import HEAD, Store
@@ -17,6 +18,12 @@ def folded(text: str) -> str:
     if not text.isascii():
         text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _may_begin(text: str, letter: str) -> bool:
+    """Return whether a text may begin so once it is folded: a glance that spares most texts the folding."""
+    first = text[:1]
+    return not (first.isascii() and first.isalnum()) or first.lower() == letter
 
 
 @dataclass(frozen=True)
@@ -50,12 +57,19 @@ class Calling:
     @cached_property
     def all(self) -> list[Called]:
         """Every name of everything."""
+        return self._names()
+
+    def of(self, iri: str) -> list[Called]:
+        """Return the names of one thing."""
+        return self._names(f"VALUES ?thing {{ <{iri}> }}")
+
+    def _names(self, which: str = "") -> list[Called]:
         plain = self.store.select(
-            f"""{HEAD} SELECT ?thing ?p ?name WHERE {{
+            f"""{HEAD} SELECT ?thing ?p ?name WHERE {{ {which}
                 VALUES ?p {{ skos:prefLabel skos:altLabel rdfs:label }} ?thing ?p ?name FILTER(isIRI(?thing)) }}"""
         ).rows
         counted = self.store.select(
-            f"""{HEAD} SELECT ?thing ?kind ?number ?abstract WHERE {{
+            f"""{HEAD} SELECT ?thing ?kind ?number ?abstract WHERE {{ {which}
                 ?thing skos:notation ?number ; a ?class . ?class rdfs:label ?kind . FILTER(isIRI(?thing))
                 OPTIONAL {{ ?class rkg:abstract ?abstract }} }}"""
         ).rows
@@ -83,7 +97,33 @@ class Calling:
     def bearers(self, name: str) -> set[str]:
         """Return what bears the name, whatever its accents and case."""
         wanted = folded(name)
-        return {one.iri for one in self.all if folded(one.words) == wanted}
+        begins = wanted[:1]
+        rows = self.store.select(
+            f"""{HEAD} SELECT ?thing ?name WHERE {{
+                VALUES ?p {{ skos:prefLabel skos:altLabel rdfs:label }} ?thing ?p ?name FILTER(isIRI(?thing)) }}"""
+        ).rows
+        named = {
+            row["thing"].value
+            for row in rows
+            if _may_begin(words := row["name"].value, begins) and folded(words) == wanted
+        }
+        return named | self._numbered(wanted)
+
+    def _numbered(self, wanted: str) -> set[str]:
+        """Return what is of a class and bears a number, as `action 17` says."""
+        rows = self.store.select(f"{HEAD} SELECT ?thing ?number WHERE {{ ?thing skos:notation ?number }}").rows
+        numbers = [(row["thing"].value, row["number"].value) for row in rows if row["thing"].kind == "uri"]
+        likely = [(iri, number) for iri, number in numbers if wanted.endswith(folded(number))]
+        kinds = self.store.select(
+            f"""{HEAD} SELECT DISTINCT ?thing ?kind WHERE {{
+                VALUES ?thing {{ {values({iri for iri, _ in likely})} }} ?thing a/rdfs:label ?kind }}"""
+        ).rows
+        called: dict[str, list[str]] = {}
+        for row in kinds:
+            called.setdefault(row["thing"].value, []).append(row["kind"].value)
+        return {
+            iri for iri, number in likely if any(folded(f"{kind} {number}") == wanted for kind in called.get(iri, ()))
+        }
 
     def is_thing(self, iri: str) -> bool:
         """Return whether it is a thing, not a word of the ontology."""
@@ -92,7 +132,7 @@ class Calling:
     def label(self, iri: str, lang: str) -> str:
         """Return what a thing is called first of all, in the language if there is such a name."""
         order = {lang: 0, SOURCE: 1, None: 2}
-        mine = [one for one in self.all if one.iri == iri]
+        mine = self.of(iri)
         mine.sort(key=lambda one: (order.get(one.lang, 3), one.rank, one.words))
         return mine[0].words if mine else self.names.short(iri)
 

@@ -43,7 +43,8 @@ def corrections(wording: Wording, iri: str) -> tuple[Corrected, ...]:
             {{ BIND(<{iri}> AS ?s) ?claim rdf:subject ?s ; rkg:rankedBy ?by }}
             UNION {{ BIND(<{iri}> AS ?by) ?claim rkg:rankedBy ?by ; rdf:subject ?s }}
             ?by rkg:madeOn ?on ; rkg:grounds ?grounds .
-            ?claim rkg:rank ?rank ; rdf:predicate ?p ; rdf:object ?o . BIND(EXISTS {{ ?s ?p ?o }} AS ?said)
+            ?claim rkg:rank ?rank ; rdf:predicate ?p ; rdf:object ?o .
+            OPTIONAL {{ ?s ?p ?said FILTER(SAMETERM(?said, ?o)) }}
             OPTIONAL {{ ?other rkg:replaces ?claim ; rdf:object ?instead }} }}"""
     ).rows
     wording.learn(row[part].value for row in rows for part in ("s", "p", "o") if row[part].kind == "uri")
@@ -62,7 +63,7 @@ def corrections(wording: Wording, iri: str) -> tuple[Corrected, ...]:
                 on=row["on"].value,
                 grounds=grounds[claim],
                 rank=row["rank"].value,
-                stands=row["rank"].value == "disputed" and row["said"].value == "true",
+                stands=row["rank"].value == "disputed" and "said" in row,
                 subject=names.short(row["s"].value),
                 property=names.short(row["p"].value),
                 value=names.short(value.value) if value.kind == "uri" else value.value,

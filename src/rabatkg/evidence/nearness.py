@@ -69,7 +69,7 @@ def namesakes(wording: Wording, name: str, iri: str) -> Mapping[str, str]:
     """Return the labels, by key, of the other things whose names begin with a name or contain it as whole words."""
     calling = Calling(wording.store, wording.names)
     wanted = folded(name)
-    if not any(folded(one.words) == wanted for one in calling.all if one.iri == iri):
+    if not any(folded(one.words) == wanted for one in calling.of(iri)):
         return {}
     found: dict[str, tuple[int, int]] = {}
     for one in calling.all:

@@ -4,11 +4,14 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rabatkg import texts
 from rabatkg.layout import Layout
 from rabatkg.names import Names
 from rabatkg.store import HEAD, Store
+
+if TYPE_CHECKING:
+    from rabatkg import texts
 
 END = re.compile(r"(?<=[.!?…;])(?:\s?[»”\")])*\s+(?=[«“\"(•]?\s?[^\W\d_])")
 ABBREVIATED = re.compile(r"(?:\b(?:MM?|Mmes?|S\.E|cf|art|no|p)|\b[A-Z])\.$")
@@ -16,9 +19,10 @@ ABBREVIATED = re.compile(r"(?:\b(?:MM?|Mmes?|S\.E|cf|art|no|p)|\b[A-Z])\.$")
 
 def from_files(layout: Layout, folder: Path) -> Callable[[str, str], str | None]:
     """Return a reader of the documents that are in the folder under the names of the register."""
+    from rabatkg import texts
 
     @cache
-    def document(key: str) -> tuple[texts.PassageRegister, texts.NormalText] | None:
+    def document(key: str) -> "tuple[texts.PassageRegister, texts.NormalText] | None":
         register_file = next(layout.data.rglob(f"{key}.passages.yaml"), None)
         if register_file is None:
             return None
@@ -50,7 +54,9 @@ def from_store(store: Store, names: Names) -> Callable[[str, str], str | None]:
 
 def sentences(text: str, quote: str) -> str | None:
     """Return the sentences of a text, in normal form, that the quotation touches, or None if it is not there."""
-    words = texts.normalise(quote)
+    from rabatkg.texts import normalise  # with what reads documents, which graphs without their texts do without
+
+    words = normalise(quote)
     at = text.find(words)
     if at < 0:
         return None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rabatkg.evidence.wording import Wording
+from rabatkg.evidence.wording import Wording, values
 from rabatkg.store import HEAD
 
 
@@ -34,21 +34,17 @@ def thread(wording: Wording, iri: str) -> tuple[Step, ...]:
     a meeting to the earlier ones that it builds on.
     """
     names = wording.names
+    linked = _linked(wording, iri)
+    if len(linked) < 2:
+        return ()
     rows = wording.store.select(
         f"""{HEAD} SELECT DISTINCT ?it ?kind ?said ?when ?event ?event_said ?dated WHERE {{
-            {{ <{iri}> (rkg:buildsOn|^rkg:buildsOn)* ?it . ?it a rkg:Meeting }}
-            UNION {{ <{iri}> (rkg:followsUp|^rkg:followsUp)* ?it . ?it rkg:followsUp|^rkg:followsUp ?step }}
-            UNION {{ <{iri}> (rkg:followsUp|^rkg:followsUp)* ?told . ?told a rkg:Recommendation .
-                     ?it rkg:concerns ?told }}
-            UNION {{ <{iri}> rkg:concerns/(rkg:followsUp|^rkg:followsUp)* ?it .
-                     ?it a ?step FILTER(?step IN (rkg:Recommendation, rkg:FollowUp)) }}
+            VALUES ?it {{ {values(linked)} }}
             GRAPH ?graph {{ ?it a ?kind }} FILTER(?graph != <{names.graph("inferred")}>)
             OPTIONAL {{ ?it rkg:earliest ?when }} OPTIONAL {{ ?it rkg:when|rkg:start ?said }}
-            OPTIONAL {{ ?it (rkg:arisesFrom|rkg:partOf)+ ?event . ?event a rkg:Meeting
+            OPTIONAL {{ ?it rkg:belongsTo ?event . ?event a rkg:Meeting
                         OPTIONAL {{ ?event rkg:earliest ?dated ; rkg:when|rkg:start ?event_said }} }} }}"""
     ).rows
-    if len({row["it"].value for row in rows}) < 2:
-        return ()
     wording.learn(row[part].value for row in rows for part in ("it", "kind", "event") if part in row)
     found: dict[str, tuple[str, Step]] = {}
     for row in rows:
@@ -60,3 +56,23 @@ def thread(wording: Wording, iri: str) -> tuple[Step, ...]:
         step = Step(names.short(it), wording.of(text["kind"]), wording.of(it), said, told, it == iri)
         found.setdefault(it, (first or "9999", step))
     return tuple(step for _, step in sorted(found.values(), key=lambda one: (one[0], one[1].key)))
+
+
+def _linked(wording: Wording, iri: str) -> set[str]:
+    """Return the things of the thread.
+
+    Every path starts at the thing, and what it reaches is only looked at afterwards: a pattern of types beside a path
+    makes an engine walk it from each thing of the type.
+    """
+    rows = wording.store.select(
+        f"""{HEAD} SELECT DISTINCT ?it WHERE {{
+            {{ <{iri}> (rkg:buildsOn|^rkg:buildsOn)+ ?it }}
+            UNION {{ <{iri}> (rkg:followsUp|^rkg:followsUp)+ ?it }}
+            UNION {{ <{iri}> rkg:buildsOn|^rkg:buildsOn|rkg:followsUp|^rkg:followsUp ?next . BIND(<{iri}> AS ?it) }}
+            UNION {{ ?it rkg:concerns <{iri}> . <{iri}> a rkg:Recommendation }}
+            UNION {{ <{iri}> (rkg:followsUp|^rkg:followsUp)+ ?told . ?it rkg:concerns ?told
+                     FILTER EXISTS {{ ?told a rkg:Recommendation }} }}
+            UNION {{ <{iri}> rkg:concerns ?it . ?it a ?step FILTER(?step IN (rkg:Recommendation, rkg:FollowUp)) }}
+            UNION {{ <{iri}> rkg:concerns ?told . ?told (rkg:followsUp|^rkg:followsUp)+ ?it }} }}"""
+    ).rows
+    return {row["it"].value for row in rows}

@@ -12,6 +12,7 @@ from rabatkg.filing.minting import Days, Minter
 from rabatkg.filing.placing import Filed, corpora_of, layouts, place
 from rabatkg.filing.registering import Proposal, carried, entry, proposals
 from rabatkg.findings import ERROR, Finding
+from rabatkg.forms.called import Called
 from rabatkg.graph import Corpus
 from rabatkg.layout import Layout
 from rabatkg.records import Expander, Expansion
@@ -99,13 +100,15 @@ class _Adding:
 
     def file_into(self, made: Change, texts: Path | None, register: bool, replace: bool, told: Told) -> Filing:
         minting = minter(self.corpus)
-        naming = Expander(self.corpus.grammar, self.corpus.names, self.languages, minting)
+        naming = Expander(self.corpus.grammar, self.corpus.names, self.languages, minting, Called(self.layout))
         offers = intake.offered(self.source, naming)
         proposed = [*proposals(self.corpus, offers), *carried(self.corpus, offers)]
         entries = [(one, entry(one, self.expander)) for one in proposed if one.record is not None and one.complete]
         records = [*offers, *(one for _, one in entries)] if register else offers
         told(Message(mark("Checking the records …")))
         verdict = validation.check_offered(self.layout, records, texts)
+        if any(one.rule == validation.RETIRED_ID for one in verdict.findings):
+            return Filing(verdict.findings, (), (), (), {}, self.corpus, None)
         after = graph.with_records(self.corpus, records)
         findings = [*verdict.findings, *self._faults(after, verdict.findings)]
         findings += [] if replace else [self._held(one) for one in offers if one.id in self.held]

@@ -7,14 +7,20 @@ from rdflib import Literal, URIRef
 
 from rabatkg.errors import DataError, UnknownName, UsageError
 from rabatkg.evidence import Wording, folded, resolve
+from rabatkg.evidence.corrections import corrections
 from rabatkg.evidence.properties import chosen
 from rabatkg.graph import Corpus
-from rabatkg.names import Names
+from rabatkg.names import KEY, Names
 from rabatkg.records import Grammar, Key, Statement
 from rabatkg.speech import mark
 from rabatkg.store import Store
 
 OWED = "passage"
+SET_ASIDE = {
+    "retracted": mark("This was retracted already, on {day}: {statement}. The grounds: {grounds}"),
+    "replaced": mark("This was replaced already, on {day}: {statement}. The grounds: {grounds}"),
+}
+"""How corrections take a statement out of what is asserted, in words."""
 
 
 def forward_keys(grammar: Grammar) -> dict[str, Key]:
@@ -51,9 +57,40 @@ class Choice:
         return self.corpus.names
 
     def statement(self) -> Statement:
-        """Return the statement that is meant: the one value, or the one that is named."""
+        """Return the statement that is meant: the one value, or the one that is named.
+
+        Raises:
+            UnknownName: nothing of this is said of the thing; with what is.
+            DataError: a correction has set it aside already, or it rests on no passage.
+            UsageError: there are several values, and none is named.
+        """
         iri = URIRef(resolve(self.store, self.names, self.thing))
         self._owned(iri)
+        try:
+            return self._said(iri)
+        except UnknownName:
+            self._standing(iri)
+            raise
+
+    def _standing(self, iri: URIRef) -> None:
+        """Refuse what a correction has set aside already, with the day and the grounds."""
+        for one in reversed(corrections(self.words, str(iri))):
+            property = self.names.full(one.property)
+            key = self.keys.get(property)
+            words = {folded(word) for word in (key.name if key else "", self.words.of(property)) if word}
+            label = self.words.of(self.names.thing(one.value)) if KEY.fullmatch(one.value) else one.value
+            values = {folded(one.value), folded(label)}
+            if one.rank in SET_ASIDE and folded(self.word) in words and folded(self.value or one.value) in values:
+                raise DataError(
+                    SET_ASIDE[one.rank],
+                    statement=one.words,
+                    day=one.on,
+                    grounds=one.grounds,
+                    correction=one.key,
+                    remedy=mark("Only what is asserted can be corrected; `rabatkg show {correction}` tells more."),
+                )
+
+    def _said(self, iri: URIRef) -> Statement:
         said = [one for each in self.corpus.expansions for one in each.statements if iri in (one.subject, one.object)]
         owed = [one for one in said if self._owes(one) and (one.subject == iri or self._reverse(one))]
         asked = self._asked(iri, said, owed)

@@ -7,8 +7,9 @@ from pathlib import Path
 from rdflib import URIRef
 from rdflib.term import Node
 
-from rabatkg.errors import DataError, UnknownName
+from rabatkg.errors import DataError, UnknownName, near
 from rabatkg.graph import Corpus, kind_of
+from rabatkg.names import KEY, slug
 from rabatkg.reading import Mark
 from rabatkg.records import Expansion
 from rabatkg.speech import mark
@@ -21,12 +22,22 @@ def meant(corpus: Corpus, name: str) -> URIRef:
     """Return the thing that a record describes under an identifier.
 
     Raises:
-        UnknownName: no record describes it; with those that look like it.
+        UnknownName: it is no identifier, or no record describes it; with those that may be meant.
         DataError: it is no longer used.
     """
+    if not KEY.fullmatch(name):
+        raise _no_identifier(corpus, name)
     iri = URIRef(corpus.names.thing(name))
     if iri in corpus.retired:
-        raise DataError("{name} is no longer used.", name=name, remedy=mark("`rabatkg show` tells what became of it."))
+        after = corpus.retired[iri]
+        raise DataError(
+            "{name} is no longer used.",
+            name=name,
+            new=corpus.names.short(str(after)),
+            remedy=mark("`rabatkg show` tells what became of it.")
+            if after is None
+            else mark("{new} took its place: name that."),
+        )
     if not any(iri in one.marks for one in corpus.expansions):
         known = (corpus.names.short(str(node)) for one in corpus.expansions for node in one.marks)
         raise UnknownName(
@@ -36,6 +47,25 @@ def meant(corpus: Corpus, name: str) -> URIRef:
             remedy=mark("Name a thing that has a record, by its identifier."),
         )
     return iri
+
+
+def _no_identifier(corpus: Corpus, name: str) -> UnknownName:
+    """Return the error that a title, or anything else, stands where an identifier is due; with those so called."""
+    called: dict[str, str] = {}
+    held = {one.id for one in corpus.written}
+    for words, key in corpus.called():
+        if key in held:
+            called.setdefault(words, key)
+    meant = dict.fromkeys(called[words] for words in near(slug(name), called))
+    error = UnknownName(
+        name,
+        (),
+        mark("{name} is no identifier as records write it."),
+        offer=", ".join(meant),
+        remedy=mark("Did you mean {offer}?") if meant else mark("Name a thing that has a record, by its identifier."),
+    )
+    error.near = tuple(meant)
+    return error
 
 
 def owner(corpus: Corpus, iri: URIRef) -> Expansion:

@@ -7,6 +7,7 @@ from rabatkg.errors import DataError
 from rabatkg.graph import Corpus
 from rabatkg.layout import STORE, Layout
 from rabatkg.store import Embedded
+from rabatkg.store.noting import Built
 from rabatkg.writing import Waiting as Told
 
 
@@ -23,7 +24,7 @@ def store_of(corpus: Corpus) -> Embedded:
     return building.in_memory(corpus)
 
 
-def rebuild(layout: Layout, texts: Path | None = None, told: Told | None = None) -> building.Built | None:
+def rebuild(layout: Layout, texts: Path | None = None, told: Told | None = None) -> Built | None:
     """Build the graph anew from the files as they stand, with the corpus that it was built from.
 
     Builders wait for one another; None where another one has just taken all files in.

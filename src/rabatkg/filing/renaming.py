@@ -146,6 +146,8 @@ class _Renaming:
                 outer=self.old.rpartition("/")[0],
                 remedy=mark("Change only what comes after the last slash."),
             )
+        if new == self.old:
+            raise UsageError("It is called {new} already.", new=new, remedy=mark("Name another identifier for it."))
         taken = self.names.thing(new)
         if self.corpus.knows(taken) or any(node.startswith(f"{taken}/") for node in self.corpus.things):
             raise UsageError(

@@ -5,7 +5,7 @@ caller, so that a terminal, a script or a test can do it.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
@@ -22,6 +22,8 @@ from rabatkg.speech import mark
 
 SAME = "="
 """Typed for a passage: the words that were quoted last prove this too."""
+DATES = ("when", "start", "end")
+"""The keys that date a thing; who says when it was, need not say when it began and ended."""
 LONGEST_KEY = 40
 """Letters of a title, at most, of which the key of what is written inside a record is made."""
 BASES = (("stated", mark("the source says it")), ("interpreted", mark("I read it so")))
@@ -35,18 +37,21 @@ class Conversation:
         model: the fields of all classes.
         voice: how they are put.
         passages: those that may prove something, as `passage/document/key`.
+        sketch: the record in the making.
         stopped: whether the last one was broken off.
     """
 
     model: Model
     voice: Voice
     passages: Collection[str]
+    sketch: Sketch = field(default_factory=lambda: Sketch({}), init=False)
     stopped: bool = field(default=False, init=False)
     last: Proof | None = field(default=None, init=False)
 
     def record(self, kind: Kind) -> str:
         """Ask all there is to ask, and return the record as YAML, or what was answered of it before it broke off."""
         sketch, self.stopped = Sketch({"type": kind.class_name}), False
+        self.sketch = sketch
         self.voice.tell(in_language(kind.definition, self.voice.lang))
         self.voice.tell(
             self.voice.say(
@@ -59,18 +64,33 @@ class Conversation:
         )
         fields = self.model.fields(kind.class_name)
         try:
-            self._needed(sketch, fields, True)
+            self._first(sketch, fields)
             self.voice.tell(self.voice.say("What must be said is said. All that follows may be left out."))
             for one in fields:
-                if not one.required and one.key not in sketch.said:
+                if not one.required and one.key not in (*sketch.said, *DATES):
                     self._field(sketch, one, False, True)
         except Enough:
             pass
         except Stopped:
             self.stopped = True
-        return sketch.written(order(self.model.source.grammar, self.model.languages), self.voice.lang)
+        return self.written()
+
+    def written(self) -> str:
+        """Return what has been answered so far, as YAML."""
+        return self.sketch.written(order(self.model.source.grammar, self.model.languages), self.voice.lang)
 
     # fields
+
+    def _first(self, sketch: Sketch, fields: Sequence[Field]) -> None:
+        """Ask for what must be said, and for the date, of which the identifier is made; nobody passes these by."""
+        try:
+            self._needed(sketch, fields, True)
+        except Enough:
+            self.voice.tell(self.voice.say("The date is still asked for: the record is named after it."))
+        dates = {one.key: one for one in fields if one.key in DATES and one.key not in sketch.said}
+        for key in DATES:
+            if key in dates and DATES[0] not in sketch.said:
+                self._field(sketch, dates[key], False, True)
 
     def _needed(self, sketch: Sketch, fields: Iterable[Field], proving: bool) -> None:
         """Ask for what a thing must say; of keys of which one must stand, the next where one was left out."""
@@ -187,7 +207,10 @@ class Conversation:
         if self.last is not None:
             names = {*names, SAME}
             question = self.voice.say("The passage that proves it ({same}: as before; Enter: later)", same=SAME)
-        form = self.voice.say("A passage is named as in passage/report-2031/4-1; rabatkg search WORDS finds its name.")
+        form = self.voice.say(
+            "A passage is named as in passage/report-2031/4-1; the file report-2031.passages.yaml lists those of that "
+            "document with their first words."
+        )
         passage = self.voice.known(question, names, form)
         if passage is None or passage == SAME:
             return self.last if passage else None

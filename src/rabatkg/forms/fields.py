@@ -20,6 +20,9 @@ from rabatkg.speech import mark
 EARLIEST, LATEST = URIRef(RKG + "earliest"), URIRef(RKG + "latest")
 """The days that a date stands for; the program adds them."""
 
+MADE_BY = {"Correction": "rabatkg claim", "Passage": "rabatkg document add", "Tombstone": "rabatkg record retire"}
+"""The classes whose records nobody writes by hand, with the command that makes them."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -109,6 +112,11 @@ class Model:
         ]
         return tuple(sorted(found, key=lambda kind: kind.name))
 
+    @property
+    def offered(self) -> tuple[Kind, ...]:
+        """The kinds without those whose records a command makes."""
+        return tuple(one for one in self.kinds if one.class_name not in MADE_BY)
+
     def kind(self, word: str) -> Kind:
         """Return the kind that a person means: by its name, its class or its label in any language.
 
@@ -128,7 +136,7 @@ class Model:
             (),
             "No kind of record is called {name}.",
             offer=", ".join(meant),
-            several=", ".join(one.name for one in self.kinds),
+            several=", ".join(one.name for one in self.offered),
             remedy=mark("Did you mean {offer}?") if meant else mark("Choose one of these: {several}"),
         )
         error.near = tuple(meant)

@@ -126,7 +126,8 @@ class _Form:
         told = self.say(
             "PROOF: all keys need it but {keys}. Each entry gives words of a passage, copied as they stand; “shows” "
             "says which keys they prove, and without it they prove whatever no other entry shows. "
-            "rabatkg search WORDS finds the passage.",
+            "The file KEY.passages.yaml lists the passages of a document with their first words; rabatkg record check "
+            "--texts DIR tells in which passage a quotation stands.",
             keys=free,
         )
         yield from _remark(f"{told} {in_language(self.model.message('quote'), self.lang)}")

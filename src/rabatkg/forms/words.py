@@ -5,7 +5,7 @@ from typing import Protocol
 
 from rdflib import Graph, URIRef
 
-from rabatkg.graph import words
+from rabatkg.graph import Shelf, words
 from rabatkg.layout import Layout
 from rabatkg.names import Names
 from rabatkg.records import Grammar
@@ -32,5 +32,5 @@ class Words:
     @classmethod
     def of(cls, layout: Layout) -> "Words":
         """Return the words of the dialogue that a layout holds; DataError where a file of them is broken."""
-        names = Names.of(layout)
-        return cls(layout, names, Grammar.load(layout.ontology / "context.jsonld"), words(layout, names))
+        names, shelf = Names.of(layout), Shelf.open(layout, layout.files())
+        return cls(layout, names, Grammar.load(layout.ontology / "context.jsonld"), words(layout, names, shelf))

@@ -1,7 +1,7 @@
 """Put the graph together: words, records, claims and passages, each triple in one named graph."""
 
 from rabatkg.graph.assembling import assemble, with_records
-from rabatkg.graph.corpus import Corpus, Quad, is_asserted, kind_of
+from rabatkg.graph.corpus import Corpus, is_asserted, kind_of
 from rabatkg.graph.faults import faults
 from rabatkg.graph.files import (
     ASIDE,
@@ -14,14 +14,18 @@ from rabatkg.graph.files import (
     record_files,
     register_files,
 )
+from rabatkg.graph.lines import Quad
+from rabatkg.graph.shelf import KEPT, Shelf
 from rabatkg.graph.words import word_files, words
 
 __all__ = [
     "ASIDE",
+    "KEPT",
     "PASSAGES",
     "SETTINGS",
     "Corpus",
     "Quad",
+    "Shelf",
     "assemble",
     "corpora",
     "faults",

@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from rdflib import RDF, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from rabatkg import reading
+from rabatkg.graph.lines import Quad, lines
+from rabatkg.graph.shelf import Shelf
 from rabatkg.layout import Files, Layout
 from rabatkg.names import RKG, Names, slug
-from rabatkg.records import Expansion, Grammar, Mark, Problem, Scalar, items
+from rabatkg.records import Evidence, Expansion, Grammar, Mark, Problem, Scalar, items
 from rabatkg.records.retired import tombstones
 from rabatkg.texts import PassageRegister
 
-Quad = tuple[Node, Node, Node, URIRef]
 CALLED = frozenset({SKOS.prefLabel, SKOS.altLabel, URIRef(RKG + "printedAs")})
 TOPMOST = re.compile(r"[a-z-]+/[a-z0-9-]+")
 """The name of a thing that has no place inside another."""
@@ -33,6 +35,7 @@ class Corpus:
         registers: the passage registers, by document key.
         reviews: what the second reader left beside each document, by document key.
         files: those that it was read from, as they stood; None where it holds more than they say.
+        shelf: what they said, to be kept for the next time; None likewise.
     """
 
     layout: Layout
@@ -45,22 +48,22 @@ class Corpus:
     problems: list[Problem] = field(default_factory=list)
     written: list[Expansion] = field(default_factory=list)
     files: Files | None = None
+    shelf: Shelf | None = None
 
     @cached_property
     def quads(self) -> list[Quad]:
         """Every triple with its graph, sorted by nothing, each once."""
-        found: dict[Quad, None] = {}
-        for name, graph in self.words.items():
-            found.update(((s, p, o, name), None) for s, p, o in graph)
-        found.update((quad, None) for quad in self.told())
-        for key, register in self.registers.items():
-            name = URIRef(self.names.graph(f"passages/{key}"))
-            found.update(((*triple, name), None) for triple in self._passages(key, register))
-        return list(found)
+        return list(dict.fromkeys(self._every()))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The same as lines of N-Quads."""
+        return lines(self._every())
 
     def told(self) -> Iterator[Quad]:
         """Yield what the records say, with their claims and evidence, some of it more than once."""
         claims = URIRef(self.names.graph("claims"))
+        shown: dict[URIRef, Evidence] = {}
         for expansion in self.expansions:
             name = URIRef(self.names.graph(expansion.id))
             for one in expansion.statements:
@@ -69,8 +72,10 @@ class Corpus:
                 for s, p, o in claim.triples():
                     yield s, p, o, claims
                 for evidence in claim.evidence:
-                    for s, p, o in evidence.triples():
-                        yield s, p, o, claims
+                    if shown.get(evidence.iri) is not evidence:
+                        shown[evidence.iri] = evidence
+                        for s, p, o in evidence.triples():
+                            yield s, p, o, claims
 
     @cached_property
     def asserted(self) -> Graph:
@@ -120,11 +125,21 @@ class Corpus:
 
     def labels(self) -> Iterator[tuple[Node, Node, str, str]]:
         """Yield the same with the thing and the property that say so, as far as it is said here."""
-        for s, p, o, graph in self.quads:
-            if p in CALLED and is_asserted(graph):
-                name, words = self.names.short(str(s)), slug(str(o))
-                if words and TOPMOST.fullmatch(name):
-                    yield s, p, words, name
+        words = chain.from_iterable(graph for graph_name, graph in self.words.items() if is_asserted(graph_name))
+        told = ((one.subject, one.predicate, one.object) for each in self.expansions for one in each.statements)
+        for s, p, o in chain(words, told):
+            if p in CALLED:
+                name, called = self.names.short(str(s)), slug(str(o))
+                if called and TOPMOST.fullmatch(name):
+                    yield s, p, called, name
+
+    def _every(self) -> Iterator[Quad]:
+        for name, graph in self.words.items():
+            yield from ((s, p, o, name) for s, p, o in graph)
+        yield from self.told()
+        for key, register in self.registers.items():
+            name = URIRef(self.names.graph(f"passages/{key}"))
+            yield from ((*triple, name) for triple in self._passages(key, register))
 
     def _passages(self, key: str, register: PassageRegister) -> Iterator[tuple[Node, Node, Node]]:
         document = URIRef(self.names.thing(f"document/{key}"))

@@ -4,16 +4,23 @@ from pathlib import Path
 
 from rdflib import Graph, URIRef
 from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.term import Node
 
 from rabatkg.errors import DataError
+from rabatkg.graph.shelf import Shelf
 from rabatkg.layout import Layout
 from rabatkg.names import Names
 from rabatkg.reading import text
 
 
-def words(layout: Layout, names: Names) -> dict[URIRef, Graph]:
+def words(layout: Layout, names: Names, shelf: Shelf) -> dict[URIRef, Graph]:
     """Return the graphs written by hand in Turtle: ontology, alignments, vocabularies, shapes."""
-    return {name: _turtle(path) for name, path in word_files(layout, names).items()}
+    found = {}
+    for name, path in word_files(layout, names).items():
+        found[name] = Graph()
+        for triple in shelf.said(f"ontology/{path.relative_to(layout.ontology).as_posix()}", path, _turtle):
+            found[name].add(triple)
+    return found
 
 
 def word_files(layout: Layout, names: Names) -> dict[URIRef, Path]:
@@ -25,9 +32,9 @@ def word_files(layout: Layout, names: Names) -> dict[URIRef, Path]:
     return found
 
 
-def _turtle(path: Path) -> Graph:
+def _turtle(path: Path) -> list[tuple[Node, Node, Node]]:
     try:
-        return Graph().parse(data=text(path), format="turtle", publicID=path.resolve().as_uri())
+        return list(Graph().parse(data=text(path), format="turtle", publicID=path.resolve().as_uri()))
     except BadSyntax as error:
         raise DataError(
             "This is not Turtle: {problem}.",

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rabatkg.reading import Mark
+from rabatkg.records import Choice
 from rabatkg.records.problems import Faults
 from rabatkg.speech import mark
 
 TEXT, NUMBER, SHOWN, DATE, TRUTH, ERROR, FORMULA = "text", "number", "shown", "date", "truth", "error", "formula"
 """What a cell may hold. SHOWN is a number that the sheet shows in another way than it is kept, as in 012 for 12."""
 
-LABELLED = re.compile(r"(\S+) — .+")
+LABELLED = re.compile(r"(\S+) — (.+)")
 """A choice from a list that is shown with what it is called: `state/mar — Morocco`."""
 YEARS = range(1000, 10_000)
-NAMES = frozenset({"iri", "serve", "word"})
+THINGS = frozenset({"iri", "serve"})
+NAMES = THINGS | {"word"}
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,17 @@ class Cell:
 
         A text of blanks alone stays what it is, so that it is found to be no text.
         """
+        return replace(self, text=self._parts(kind)[0])
+
+    def choice(self, kind: str) -> Choice | None:
+        """Return the thing that was chosen together with what it is called; None where the cell shows no name."""
+        thing, name = self._parts(kind)
+        return Choice(thing, name, self.mark) if name and kind in THINGS else None
+
+    def _parts(self, kind: str) -> tuple[str, str]:
         text = self.text.strip() or self.text
         labelled = LABELLED.fullmatch(text) if kind in NAMES else None
-        return replace(self, text=labelled[1] if labelled else text)
+        return (labelled[1], labelled[2]) if labelled else (text, "")
 
 
 def check(cell: Cell, kind: str, key: str, faults: Faults) -> None:

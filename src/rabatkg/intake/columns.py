@@ -15,7 +15,7 @@ A sheet, the row of a field and a column may stand more than once; their values 
 belongs to: the keys on the way to it, as in `session-1/aaa-chair`; none is the record.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,8 +26,8 @@ from rabatkg.records.proving import EVIDENCE_KEYS
 SIGN = "rabatkg"
 GUIDE, RECORD, EVIDENCE, VALUES, CLAIMS, LISTS = "guide", "record", "evidence", "values", "claims", "lists"
 SIGN_ROW, NAMES_ROW, HEAD_ROW, HINT_ROW, FIRST_ROW = range(1, 6)
-OF, FIELD, VALUE = "of", "field", "value"
-FOR_PEOPLE = "#"
+OF, FIELD, VALUE, SHOWS = "of", "field", "value", "shows"
+FOR_PEOPLE, FIELD_TITLE = "#", "#label"
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 
 _SPOKEN = frozenset({"because", "rule", "value", "replaces"})
@@ -41,7 +41,7 @@ _KINDS = {
     "rule": "serve",
     "value": "serve",
 }
-_SEVERAL = frozenset({"pages", "shows"})
+_SEVERAL = frozenset({"pages", SHOWS})
 ANCHORS = {EVIDENCE: "passage", VALUES: VALUE, CLAIMS: "about"}
 """The column that stands for a whole row, where something is wrong with that or missing from it."""
 
@@ -53,10 +53,12 @@ class Columns:
     Attributes:
         grammar: the table of keys.
         languages: those in which texts stand.
+        called: gives the key that a heading stands for, in any language of the dialogue, or None.
     """
 
     grammar: Grammar
     languages: tuple[str, ...]
+    called: Callable[[str], str | None] | None = None
 
     @cached_property
     def nodes(self) -> tuple[str, ...]:
@@ -107,6 +109,13 @@ class Columns:
             key = self.grammar.keys.get(path[0])
             return key is not None and (key.many or key.value not in ("lang", "string"))
         return path[-1] in _SEVERAL
+
+    def shown(self, text: str) -> str:
+        """Return what a line under `shows` names by its heading by the key: `status: x` for `Statut : x`."""
+        name, colon, value = (part.strip() for part in text.partition(":"))
+        if name in self.grammar.keys or self.called is None or (key := self.called(name)) is None:
+            return text
+        return f"{key}{colon} {value}".rstrip()
 
     def listed(self, word: str) -> bool:
         """Tell whether the values of a word stand in a list, even where there is but one."""

@@ -1,12 +1,13 @@
 """The tree of a record, put together cell by cell until it is the one that the same record has in YAML."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Union
 
 from rabatkg.intake.cells import Cell, check
-from rabatkg.intake.columns import EVIDENCE, Columns
+from rabatkg.intake.columns import EVIDENCE, SHOWS, Columns
 from rabatkg.reading import Listing, Mapping, Mark, Scalar, Value
+from rabatkg.records import Typed
 from rabatkg.records.problems import Faults
 from rabatkg.speech import mark
 
@@ -101,9 +102,21 @@ class Draft:
         return (one for one in self.entries.get(word, ()) if isinstance(one, Draft))
 
 
-def values(sheet: str, path: tuple[str, ...], cell: Cell, columns: Columns, faults: Faults) -> list[Scalar]:
-    """Return the values that a cell holds: one, or one a line where its column takes several."""
+def values(
+    sheet: str, path: tuple[str, ...], cell: Cell, columns: Columns, faults: Faults, typed: Typed
+) -> list[Scalar]:
+    """Return the values that a cell holds: one, or one a line where its column takes several.
+
+    Args:
+        sheet, path: the name of the sheet, and that of the column as the keys on the way.
+        cell: one that is not empty.
+        columns: what columns take.
+        faults: takes what is wrong with the cell.
+        typed: takes the things that were chosen from a list.
+    """
     kind = columns.kind(sheet, path)
     check(cell, kind, next(word for word in path if word != EVIDENCE), faults)
-    several: Iterable[Cell] = cell.lines() if columns.several(sheet, path) else (cell,)
-    return [Scalar(one.plain(kind).text, one.mark) for one in several]
+    several = list(cell.lines() if columns.several(sheet, path) else (cell,))
+    typed.choices += [choice for one in several if (choice := one.choice(kind)) is not None]
+    found = [Scalar(one.plain(kind).text, one.mark) for one in several]
+    return [Scalar(columns.shown(one.text), one.mark) for one in found] if path[-1] == SHOWS else found

@@ -7,6 +7,7 @@ from rdflib import URIRef
 
 from rabatkg.confined import confined
 from rabatkg.errors import DataError, UsageError
+from rabatkg.intake.gathered import Gathered
 from rabatkg.intake.hygiene import Cleaner, faults_of, safe, tellable, text_of
 from rabatkg.reading import Mark, Value, read_all
 from rabatkg.records import Expander, Expansion, Problem
@@ -106,21 +107,26 @@ def _yaml(path: Path, expander: Expander) -> Read:
 def _workbook(path: Path, expander: Expander) -> Read:
     from rabatkg.intake.workbook import sheets_tree  # openpyxl is needed for workbooks alone
 
-    found = sheets_tree(path, expander)
-    return _expanded(found.tree, list(found.problems), expander, path)
+    return _typed(sheets_tree(path, expander), expander, path)
 
 
 def _table(path: Path, expander: Expander) -> Read:
     from rabatkg.intake.tables import table_tree
 
-    found = table_tree(path, expander)
-    return _expanded(found.tree, list(found.problems), expander, path)
+    return _typed(table_tree(path, expander), expander, path)
 
 
 def _rdf(path: Path, expander: Expander) -> Read:
     from rabatkg.intake.rdf import records  # loads parsers that other forms do without
 
     return records(path, expander)
+
+
+def _typed(gathered: Gathered, expander: Expander, path: Path) -> Read:
+    found, problems = _expanded(gathered.tree, list(gathered.problems), expander, path)
+    for one in found:
+        one.typed = gathered.typed
+    return found, problems
 
 
 def _expanded(tree: Value, problems: list[Problem], expander: Expander, path: Path, text: str = "") -> Read:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rabatkg.errors import DataError
 from rabatkg.intake.cells import FORMULA, TEXT, Cell
+from rabatkg.intake.hygiene import told
 from rabatkg.reading import Mark
 from rabatkg.speech import mark
 
@@ -33,8 +34,8 @@ def table(text: str, file: Path | None) -> list[list[Cell]]:
     nothing = text.find("\0")
     if nothing >= 0:
         line, column = text.count("\n", 0, nothing) + 1, nothing - text.rfind("\n", 0, nothing)
-        told, remedy = mark("This is no text: it has a zero byte."), mark("Save it as plain text, in UTF-8.")
-        raise _refused(told, Mark(file, line, column), remedy)
+        what, remedy = mark("This is no text: it has a zero byte."), mark("Save it as plain text, in UTF-8.")
+        raise _refused(what, Mark(file, line, column), remedy)
     rows = list(_rows(text, _separator(text, file), file))
     for row in rows:
         if len(row) != len(rows[0]):
@@ -71,16 +72,25 @@ def _separator(text: str, file: Path | None) -> str:
 
 def _rows(text: str, separator: str, file: Path | None) -> Iterator[list[Cell]]:
     row: list[Cell] = []
-    for cell, last in _cells(text, separator, file):
-        row.append(cell)
+    heads: list[str] = []
+    for content, line, column, last in _cells(text, separator, file):
+        number = len(row)
+        head = heads[number] if number < len(heads) else _head(content, number) if not heads else str(number + 1)
+        row.append(Cell(content, Mark(file, line, column, head=head), FORMULA if content.startswith("=") else TEXT))
         if last:
             if any(not one.empty for one in row):
+                heads = heads or [one.mark.head or "" for one in row]
                 yield row
             row = []
 
 
-def _cells(text: str, separator: str, file: Path | None) -> Iterator[tuple[Cell, bool]]:
-    """Yield each cell, and whether it is the last of its row."""
+def _head(content: str, number: int) -> str:
+    """Return what a column is called; its number where it is not called anything."""
+    return told(" ".join(content.split())) or str(number + 1)
+
+
+def _cells(text: str, separator: str, file: Path | None) -> Iterator[tuple[str, int, int, bool]]:
+    """Yield what stands in each cell, its line and column, and whether it is the last of its row."""
     at, line, start = 0, 1, 0
     ends = re.compile(f"[{separator}\n]")
     while at < len(text):
@@ -109,9 +119,9 @@ def _cells(text: str, separator: str, file: Path | None) -> Iterator[tuple[Cell,
                 )
             at = end
         last = at >= len(text) or text[at] == "\n"
-        yield Cell(content, place, FORMULA if content.startswith("=") else TEXT), last
+        yield content, place.line, place.column, last
         if at < len(text) and not last and at + 1 == len(text):
-            yield Cell("", Mark(file, line, at - start + 2)), True
+            yield "", line, at - start + 2, True
         if last:
             line, start = line + 1, at + 1
         at += 1

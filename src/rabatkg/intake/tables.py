@@ -26,7 +26,7 @@ from rabatkg.intake.hygiene import text_of
 from rabatkg.intake.separated import table
 from rabatkg.names import slug
 from rabatkg.reading import Listing, Mapping, Mark, Scalar
-from rabatkg.records import Expander, Problem
+from rabatkg.records import Expander, Problem, Typed
 from rabatkg.records.problems import Faults
 from rabatkg.records.proving import EVIDENCE_KEYS
 from rabatkg.speech import mark
@@ -48,7 +48,7 @@ def table_tree(path: Path, expander: Expander) -> Gathered:
         DataError: it cannot be read at all, or does not say what its rows are.
     """
     cells = table(text_of(path, LARGEST), path)
-    return _Table(Columns(expander.grammar, expander.languages), path, cells).gathered()
+    return _Table(Columns(expander.grammar, expander.languages, expander.called), path, cells).gathered()
 
 
 @dataclass
@@ -59,6 +59,7 @@ class _Table:
     file: Path
     cells: list[list[Cell]]
     problems: list[Problem] = field(default_factory=list)
+    typed: Typed = field(default_factory=Typed)
 
     def gathered(self) -> Gathered:
         if len(self.cells) < 2:
@@ -72,7 +73,7 @@ class _Table:
         records = self._records(names, rows) if "id" in names else self._additions(names, rows)
         found = tuple(record.done(self.columns) for record in records)
         tree = Mapping({"records": Listing(found, found[0].mark)}, {"records": found[0].mark}, found[0].mark)
-        return Gathered(tree, tuple(self.problems))
+        return Gathered(tree, tuple(self.problems), self.typed)
 
     def _records(self, names: list[str], rows: Iterable[list[Cell]]) -> list[Draft]:
         """Return the records of a table in which each row is one."""
@@ -178,7 +179,8 @@ class _Table:
             held, way = (proof, path[1:]) if path[0] == EVIDENCE else (draft, path)
             if proof.mark == place and held is proof:
                 proof.mark = cell.mark
-            held.put(way, [] if cell.empty else values(sheet, path, cell, self.columns, self._faults), cell.mark)
+            said = [] if cell.empty else values(sheet, path, cell, self.columns, self._faults, self.typed)
+            held.put(way, said, cell.mark)
         for one in (draft, proof):
             one.single(self._faults)
         if proof.entries:

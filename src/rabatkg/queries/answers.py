@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rabatkg.names import XSD, Names
-from rabatkg.store import Term
+from rabatkg.store import Answer, Term
 
 PLAIN: dict[str, Callable[[str], Any]] = {
     f"{XSD}integer": int,
@@ -18,4 +18,22 @@ def plain(term: Term, names: Names) -> Any:
     """Return a thing as its key, a number or truth value as such, and any other literal as its text."""
     if term.kind == "uri":
         return names.short(term.value)
-    return PLAIN.get(term.datatype or "", str)(term.value)
+    made = PLAIN.get(term.datatype or "")
+    return made(term.value) if made else term.value
+
+
+def table(answer: Answer, names: Names) -> list[dict[str, Any]]:
+    """Return the rows of an answer with plain values, as `plain` gives them; what is unbound is not in its row."""
+    told: dict[Term, Any] = {}
+    rows = []
+    for row in answer.rows:
+        values = {}
+        for name in answer.variables:
+            term = row.get(name)
+            if term is not None:
+                value = told.get(term)
+                if value is None:
+                    value = told[term] = plain(term, names)
+                values[name] = value
+        rows.append(values)
+    return rows

@@ -1,13 +1,14 @@
 """The saved checks: questions that must find nothing. Whatever one finds is a finding, with the remedy it names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rdflib import URIRef
 
 from rabatkg.findings import Finding, Places
 from rabatkg.graph import Corpus
-from rabatkg.queries.questions import Question, ask, catalogue
+from rabatkg.queries.headers import Question
+from rabatkg.queries.questions import ask, catalogue
 from rabatkg.records import Mark
 from rabatkg.speech import SOURCE, Message, Texts, mark
 from rabatkg.store import Row, Store
@@ -19,7 +20,7 @@ def checks(corpus: Corpus) -> tuple[Question, ...]:
 
 
 def failures(corpus: Corpus, store: Store, asked: tuple[Question, ...]) -> tuple[Finding, ...]:
-    """Return what the checks find: one finding for each row of their answers.
+    """Return what the checks find: one finding for each row of their answers, passages of a document taken together.
 
     Args:
         corpus: the corpus as it was written, where the lines are.
@@ -30,13 +31,34 @@ def failures(corpus: Corpus, store: Store, asked: tuple[Question, ...]) -> tuple
     if not any(found.values()):
         return ()
     places = Places.of(corpus)
-    return tuple(_finding(corpus, places, question, row) for question in asked for row in found[question.name])
+    return tuple(
+        _finding(corpus, places, question, *rows)
+        for question in asked
+        for rows in _together(corpus, found[question.name])
+    )
 
 
-def _finding(corpus: Corpus, places: Places, question: Question, row: Row) -> Finding:
+def _together(corpus: Corpus, rows: Iterable[Row]) -> Iterable[list[Row]]:
+    """Return the rows, each alone, but those of passages with the others of the same document."""
+    groups: dict[object, list[Row]] = {}
+    for number, row in enumerate(rows):
+        passage = row.get("passage")
+        alone = passage is None or next(iter(row.values())) != passage
+        groups.setdefault(number if alone or passage is None else _document(corpus, passage.value), []).append(row)
+    return groups.values()
+
+
+def _document(corpus: Corpus, passage: str) -> str:
+    return corpus.names.short(passage).split("/")[1]
+
+
+def _finding(corpus: Corpus, places: Places, question: Question, row: Row, *further: Row) -> Finding:
     nodes = [term.value for term in row.values() if term.kind == "uri"]
     told = [corpus.names.short(term.value) if term.kind == "uri" else term.value for term in row.values()]
     here = Message(mark("This is so of: {values}."), {"values": ", ".join(told).rstrip(".")})
+    if further:
+        values = {**here.values, "n": 1 + len(further), "document": f"document/{_document(corpus, nodes[0])}"}
+        here = Message(mark("This is so of {n} passages of {document}, and the first of them is {values}."), values)
     place = next((place for node in nodes for place in _places(corpus, places, row, node)), None)
     return Finding(
         question.name,

@@ -6,22 +6,24 @@ vetted as text first, then runs where its end harms nobody.
 
 import json
 import re
-import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rabatkg.errors import UnknownName, UsageError
-from rabatkg.names import PREFIXES, RDFS, RKG
+from rabatkg.names import PREFIXES
 from rabatkg.speech import mark
-from rabatkg.store import Answer, Embedded, Row, Store, Term
+from rabatkg.store import Answer, Row, Term
+from rabatkg.store.apart import ASIDE, unknown_word
+
+if TYPE_CHECKING:
+    from rabatkg.store.remote import Remote
 
 SECONDS = 20
 MEGABYTES = 2048
 LONGEST = 16_000
 DEEPEST = 64
-_ASIDE = re.compile(
-    r"#[^\n]*|<[^<>\"{}|^`\\\s]*>|\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.S
-)
 _NAMES = re.compile(r"[?$]\w+|[\w-]*:[\w-]*")
 """Variables and prefixed names, in which any word may stand."""
 
@@ -38,11 +40,13 @@ def ask(store: Path, sparql: str, seconds: float = SECONDS, megabytes: int = MEG
     Raises:
         UsageError: the query is refused, wrong, too slow or too large.
     """
+    import subprocess
+
     vet(sparql)
     sparql = with_prefixes(sparql)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "rabatkg.queries.freehand", str(store), str(megabytes)],
+            [sys.executable, "-m", "rabatkg.store.apart", str(store), str(megabytes)],
             input=sparql.encode(),
             capture_output=True,
             timeout=seconds,
@@ -72,9 +76,23 @@ def ask(store: Path, sparql: str, seconds: float = SECONDS, megabytes: int = MEG
     return Answer(tuple(told["variables"]), rows)
 
 
+def ask_server(store: "Remote", sparql: str, seconds: float = SECONDS) -> Answer:
+    """Return the answer of a server to the same; it is the server that spends its time and memory.
+
+    Raises:
+        UsageError: the query is refused or wrong.
+        DataError: the server does not answer, or not in time.
+    """
+    vet(sparql)
+    with closing(store.within(seconds)) as soon:
+        if unknown := unknown_word(soon, sparql):
+            raise UnknownName(*unknown, mark("{name} is not a word of the ontology."))
+        return soon.select(with_prefixes(sparql))
+
+
 def vet(sparql: str) -> None:
     """Raise UsageError for a query that is too long or too deep, that would change the store or leave it."""
-    bare = _ASIDE.sub(" ", sparql)
+    bare = ASIDE.sub(" ", sparql)
     words = _NAMES.sub(" ", bare)
     if len(sparql.encode()) > LONGEST:
         raise UsageError("The query is longer than {most} bytes.", most=LONGEST, remedy="Shorten it.")
@@ -96,7 +114,7 @@ def with_prefixes(sparql: str) -> str:
     Raises:
         UsageError: it uses a prefix that neither it nor the house declares.
     """
-    bare = _ASIDE.sub(" ", sparql)
+    bare = ASIDE.sub(" ", sparql)
     declared = set(re.findall(r"\bPREFIX\s+([\w-]*):", bare, re.I))
     used = set(re.findall(r"(?<![\w:?$-])([A-Za-z][\w-]*):", bare)) - declared - {"_"}
     for prefix in sorted(used - set(PREFIXES)):
@@ -118,35 +136,3 @@ def _depth(text: str) -> int:
         elif sign in ")}]":
             depth -= 1
     return deepest
-
-
-def _child(path: Path, megabytes: int, sparql: str) -> str:
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    store = Embedded.open(path)
-    unknown = _unknown_word(store, sparql)
-    if unknown:
-        return json.dumps({"unknown": unknown})
-    try:
-        answer = store.select(sparql)
-    except UsageError as error:
-        return json.dumps({"error": str(error.message.values.get("problem", error))})
-    return json.dumps(
-        {"variables": answer.variables, "rows": [{k: tuple(v) for k, v in row.items()} for row in answer.rows]}
-    )
-
-
-def _unknown_word(store: Store, sparql: str) -> tuple[str, list[str]] | None:
-    """Return a word of ours in the query that the ontology does not define, and those that it does."""
-    used = set(re.findall(r"(?<![\w:?$])rkg:(\w+)", _ASIDE.sub(" ", sparql)))
-    words = f"SELECT ?word WHERE {{ ?word <{RDFS}isDefinedBy> <{RKG.removesuffix('#')}> }}"
-    known = {row["word"].value.removeprefix(RKG) for row in store.select(words).rows}
-    for word in sorted(used - known):
-        return f"rkg:{word}", [f"rkg:{name}" for name in sorted(known)]
-    return None
-
-
-if __name__ == "__main__":
-    print(_child(Path(sys.argv[1]), int(sys.argv[2]), sys.stdin.read()))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from json import dumps
 
 from rabatkg.names import HOME, PREFIXES, SCHEMA, SH, Names
-from rabatkg.queries.questions import Question
+from rabatkg.queries.headers import Question
 from rabatkg.speech import mark, say
 
 THEMES: dict[str, str] = {

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from rabatkg.errors import DataError
+from rabatkg.reading.broken import broken
 from rabatkg.reading.files import text
 from rabatkg.reading.tree import Listing, Mapping, Mark, Scalar, Value
 from rabatkg.speech import mark
@@ -54,7 +55,7 @@ def read_all(source: str, file: Path | None = None) -> tuple[Value | None, list[
     try:
         return reader.document(iter(yaml.parse(source, Loader=LOADER))), reader.faults
     except yaml.MarkedYAMLError as error:
-        where = _place(error, source)
+        where, plain = _place(error, source), broken(error, source)
         fault = DataError(
             "This is not YAML: {problem}.",
             problem=error.problem or error.context or "",
@@ -63,6 +64,9 @@ def read_all(source: str, file: Path | None = None) -> tuple[Value | None, list[
             column=where.column + 1 if where else None,
             remedy="Check the indentation, the colons and the quotation marks.",
         )
+        if plain is not None:
+            values: dict[str, Any] = {**plain.values, "file": file, "line": plain.line, "column": plain.column}
+            fault = DataError(plain.template, remedy=plain.remedy, **values)
     except yaml.YAMLError as error:
         fault = DataError(
             "This is not YAML: {problem}.",

@@ -1,17 +1,21 @@
 """What is read of a record: a small tree in which every value knows its line and column, or its cell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A place in a file; line and column count from 1. In a workbook they are those of a cell of a sheet."""
+    """A place in a file; line and column count from 1. In a workbook they are those of a cell of a sheet.
+
+    In a table, `head` is what the column is called there, or else its number.
+    """
 
     file: Path | None
     line: int
     column: int
     sheet: str | None = None
+    head: str | None = field(default=None, compare=False)
 
     @property
     def cell(self) -> str | None:

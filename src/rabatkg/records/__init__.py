@@ -5,8 +5,10 @@ from rabatkg.records.expanding import Expander
 from rabatkg.records.grammar import Grammar, Key
 from rabatkg.records.problems import Problem
 from rabatkg.records.statements import Claim, Evidence, Expansion, Statement
+from rabatkg.records.typed import Choice, Typed
 
 __all__ = [
+    "Choice",
     "Claim",
     "Evidence",
     "Expander",
@@ -19,6 +21,7 @@ __all__ = [
     "Problem",
     "Scalar",
     "Statement",
+    "Typed",
     "Value",
     "items",
     "read",

@@ -41,6 +41,7 @@ UNNAMED = "unnamed"
 """The kind of a record without an identifier, so that whatever else is wrong with it is told all the same."""
 
 Mint = Callable[[Mapping], str | None]
+Called = Callable[[str], str | None]
 
 
 class Expander:
@@ -52,12 +53,19 @@ class Expander:
         languages: the languages in which every text of ours must stand.
         mint: gives an identifier to a record that has none, or None where it cannot tell; without it such a record is
             a fault.
+        called: gives the key that a heading stands for, as `Co-chaired by` in a workbook, or None; see `forms.called`.
     """
 
     def __init__(
-        self, grammar: Grammar, names: Names, languages: Iterable[str] = ("en", "fr"), mint: Mint | None = None
+        self,
+        grammar: Grammar,
+        names: Names,
+        languages: Iterable[str] = ("en", "fr"),
+        mint: Mint | None = None,
+        called: Called | None = None,
     ) -> None:
         self.grammar, self.names, self.languages, self.mint = grammar, names, tuple(languages), mint
+        self.called = called
 
     def file(self, tree: Value, file: Path | None = None) -> list[Expansion]:
         """Return the expansions of a file's records: one mapping, or the list under `records`."""

@@ -10,6 +10,16 @@ from rabatkg.records.problems import Faults
 from rabatkg.records.values import ADDRESS, literal
 from rabatkg.speech import mark
 
+WRITTEN = {
+    "date": mark("Write a date as 2024, 2024-10 or 2024-10-31, as precise as the source gives it."),
+    "integer": mark("Write a whole number, in digits alone, as in 115."),
+    "decimal": mark("Write a number in digits, with a point and without spaces, as in 8.8."),
+    "boolean": mark("Write true or false."),
+    "uri": mark("Write an address of the web in full, as in https://example.org/page."),
+    "string": mark("Write a text, without line breaks around it."),
+}
+"""How the values of a key are written, by what they are."""
+
 
 def object_of(key: Key, value: Scalar, names: Names, languages: tuple[str, ...], faults: Faults) -> Node | None:
     """Return what the value stands for, or None, with a fault, where it is no value for the key."""
@@ -44,7 +54,7 @@ def object_of(key: Key, value: Scalar, names: Names, languages: tuple[str, ...],
         faults.add(
             "Record-datatype",
             mark("'{value}' is not a value for '{key}' ({kind})."),
-            mark("Write dates as 2024, 2024-10 or 2024-10-31, figures with a point and no spaces, addresses in full."),
+            WRITTEN[key.value],
             value.mark,
             value=value.text,
             key=key.name,

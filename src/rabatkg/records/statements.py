@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from rdflib import RDF, Literal, URIRef
@@ -10,9 +11,12 @@ from rdflib.term import Node
 from rabatkg.names import RKG, Names, digest
 from rabatkg.reading import Mark
 from rabatkg.records.problems import Problem
+from rabatkg.records.typed import Typed
 
 CORRECTION = "correction/"
 """What the identifiers of corrections begin with."""
+
+TYPE, SUBJECT, PREDICATE, OBJECT = RDF.type, RDF.subject, RDF.predicate, RDF.object
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Evidence:
 
     def triples(self) -> Iterable[tuple[Node, Node, Node]]:
         """Return the triples of the evidence node."""
-        yield self.iri, RDF.type, rkg("Evidence")
+        yield self.iri, TYPE, rkg("Evidence")
         if self.passage is not None:
             yield self.iri, rkg("passage"), self.passage
         if self.quote is not None:
@@ -80,10 +84,10 @@ class Claim:
 
     def triples(self) -> Iterable[tuple[Node, Node, Node]]:
         """Return the triples of the claim node, evidence nodes aside."""
-        yield self.iri, RDF.type, rkg("Claim")
-        yield self.iri, RDF.subject, self.subject
-        yield self.iri, RDF.predicate, self.predicate
-        yield self.iri, RDF.object, self.object
+        yield self.iri, TYPE, rkg("Claim")
+        yield self.iri, SUBJECT, self.subject
+        yield self.iri, PREDICATE, self.predicate
+        yield self.iri, OBJECT, self.object
         for evidence in self.evidence:
             yield self.iri, rkg("evidence"), evidence.iri
         if self.rank is not None:
@@ -103,7 +107,7 @@ class Expansion:
     `marks` gives, for each node, the line where it begins. `adds` is the line of `adds:` where the record says more of
     a thing that has its record elsewhere; `id` is then a name of its own, and `iri` that of the thing. `minted` tells
     that its author gave it no identifier. `blanks` gives the empty cell of a form where a key of a node would have its
-    value; a text in a language is called `title.fr` there.
+    value; a text in a language is called `title.fr` there. `typed` has the words of the workbook or table it is from.
     """
 
     id: str
@@ -116,6 +120,7 @@ class Expansion:
     adds: Mark | None = None
     minted: bool = False
     blanks: dict[tuple[Node, str], Mark] = field(default_factory=dict)
+    typed: Typed | None = None
 
 
 def claimed(
@@ -147,6 +152,7 @@ def claimed(
     )
 
 
+@cache
 def rkg(name: str) -> URIRef:
     """Return a word of our ontology."""
     return URIRef(RKG + name)

@@ -6,7 +6,9 @@ read when a message is first told in its language, so that a third language is o
 How templates are found in the code is told in `rabatkg.speech.catalogue`.
 """
 
+import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -87,14 +89,35 @@ def default_language(environ: Mapping[str, str], languages: Sequence[str] = (SOU
 
 
 def compiled(lang: str) -> bytes:
-    """Return the catalogue of the language in gettext's binary form; FileNotFoundError if there is none."""
-    from babel.messages.mofile import write_mo  # costs a tenth of a second that English need not pay
+    """Return the catalogue of the language in gettext's binary form; FileNotFoundError if there is none.
+
+    It is kept beside the text, with the time of the text, as Python keeps what it compiles: to make it takes longer
+    than most commands.
+    """
+    source = LOCALE / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if kept(lang):
+        return source.with_suffix(".mo").read_bytes()
+    from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    binary = BytesIO()
-    with (LOCALE / lang / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as text:
+    binary, entry = BytesIO(), source.stat()
+    with source.open("rb") as text:
         write_mo(binary, read_po(text, locale=lang, domain=DOMAIN))
+    draft = source.with_suffix(f".{os.getpid()}.mo")
+    with suppress(OSError):  # the program may stand where nobody may write
+        draft.write_bytes(binary.getvalue())
+        os.utime(draft, ns=(entry.st_atime_ns, entry.st_mtime_ns))
+        draft.replace(source.with_suffix(".mo"))
     return binary.getvalue()
+
+
+def kept(lang: str) -> bool:
+    """Return whether the binary form of a language's catalogue stands beside it, and is that of the text of now."""
+    source = LOCALE / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
+    try:
+        return source.with_suffix(".mo").stat().st_mtime_ns == source.stat().st_mtime_ns
+    except OSError:
+        return False
 
 
 @cache

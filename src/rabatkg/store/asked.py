@@ -9,6 +9,10 @@ from rabatkg.store.terms import Answer, Term
 class Store(ABC):
     """A set of named graphs under SPARQL 1.1, whose queries see the union of them."""
 
+    def close(self) -> None:
+        """Let go of what the store holds open; it is not asked again."""
+        return None
+
     @abstractmethod
     def __len__(self) -> int:
         """Return the number of quads."""

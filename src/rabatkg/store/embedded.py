@@ -1,27 +1,19 @@
 """The embedded store: pyoxigraph on disk, opened in milliseconds, asked in SPARQL over the union of its graphs."""
 
-import shutil
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from io import BytesIO
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from secrets import token_hex
-from tempfile import mkdtemp
 from typing import Any
 
 import pyoxigraph as ox
 
-from rabatkg import writing as files
 from rabatkg.errors import DataError, UnknownName, UsageError
 from rabatkg.names import XSD
 from rabatkg.store.asked import Store
-from rabatkg.store.terms import Answer, Term
-from rabatkg.store.writing import lines, written
-
-TRIES = 20
-ABANDONED = 3600
-"""Seconds after which a draft that still stands is that of a build that was killed."""
+from rabatkg.store.drafts import load_in_turn, put_back
+from rabatkg.store.terms import Answer, Row, Term
+from rabatkg.store.writing import joined, lines, settled, unnamed, written
 
 
 class Embedded(Store):
@@ -32,11 +24,10 @@ class Embedded(Store):
         self._inner = inner
 
     @classmethod
-    def memory(cls, nquads: bytes | None = None) -> "Embedded":
-        """Return a store in memory, filled from N-Quads."""
+    def memory(cls, nquads: bytes | Iterable[bytes] = ()) -> "Embedded":
+        """Return a store in memory, filled from an N-Quads file, or from several; see `build`."""
         store = cls(ox.Store())
-        if nquads is not None:
-            store.load(nquads)
+        load_in_turn(store._inner.load, [nquads] if isinstance(nquads, bytes) else nquads)  # quicker there than in bulk
         return store
 
     @classmethod
@@ -47,7 +38,7 @@ class Embedded(Store):
             DataError: there is none, or it cannot be read.
         """
         if not path.is_dir():
-            _put_back(path)
+            put_back(path)
         if not path.is_dir():
             raise DataError("The graph has not been built yet.", remedy="Run `rabatkg build` first.", file=path)
         try:
@@ -66,7 +57,7 @@ class Embedded(Store):
 
     def load(self, nquads: bytes) -> None:
         """Add the statements of an N-Quads file, all of them or none."""
-        self._inner.bulk_load(BytesIO(nquads), format=ox.RdfFormat.N_QUADS)
+        self._inner.load(nquads, format=ox.RdfFormat.N_QUADS)
 
     def select(self, query: str) -> Answer:
         """Return the answer to a query over the union of all graphs.
@@ -80,19 +71,15 @@ class Embedded(Store):
         """
         with _asking():
             found = self._query(query)
+            if isinstance(found, ox.QuerySolutions):
+                variables = tuple(variable.value for variable in found.variables)
+                return Answer(variables, _rows(variables, found))
             if isinstance(found, ox.QueryBoolean):
                 text = "true" if bool(found) else "false"
                 return Answer(("answer",), [{"answer": Term("literal", text, None, f"{XSD}boolean")}])
-            if isinstance(found, ox.QueryTriples):
-                names = ("subject", "predicate", "object")
-                triples = sorted({tuple(_told(part) for part in triple) for triple in found}, key=str)
-                return Answer(names, [dict(zip(names, triple, strict=True)) for triple in triples])
-            variables = tuple(variable.value for variable in found.variables)
-            rows = [
-                {name: _told(value) for name in variables if (value := solution[name]) is not None}
-                for solution in found
-            ]
-            return Answer(variables, rows)
+            names = ("subject", "predicate", "object")
+            triples = sorted({tuple(_told(part) for part in triple) for triple in found}, key=str)
+            return Answer(names, [dict(zip(names, triple, strict=True)) for triple in triples])
 
     def construct(self, query: str) -> bytes:
         """Return the N-Triples that a CONSTRUCT or DESCRIBE query yields, sorted, each once.
@@ -106,17 +93,34 @@ class Embedded(Store):
                 raise UsageError("This query makes a table, not a graph.", remedy="Ask with CONSTRUCT or DESCRIBE.")
             return lines(ox.Quad(*triple) for triple in found)
 
-    def construct_into(self, query: str, graph: str) -> int:
-        """Add what a CONSTRUCT query yields to a named graph, and return how many triples are new."""
-        name = ox.NamedNode(graph)
-        with _asking():
-            found = {ox.Quad(one.subject, one.predicate, one.object, name) for one in self._query(query)}
-        self._inner.extend(found)
-        return len(found)
+    def add(self, triples: Iterable[tuple[str, str, str]], graph: str) -> int:
+        """Add triples in N-Triples text to a named graph, and return how many they are.
+
+        Nodes without a name are those that the store calls so.
+        """
+        named: list[str] = []
+        bare: list[str] = []
+        for s, p, o in triples:
+            line = f"{s} {p} {o} <{graph}> .\n"
+            (bare if unnamed(line) else named).append(line)
+        load_in_turn(partial(self._inner.load, lenient=True), joined(named))  # of terms that were looked at before
+        self._inner.bulk_extend(ox.parse("".join(bare), ox.RdfFormat.N_QUADS))
+        return len(named) + len(bare)
+
+    def said(self, properties: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        """Yield the triples with these properties, in N-Triples text; one that stands in two graphs comes twice.
+
+        Args:
+            properties: IRIs between < and >.
+        """
+        for name in properties:
+            for quad in self._inner.quads_for_pattern(None, ox.NamedNode(name[1:-1]), None):
+                yield str(quad.subject), name, str(quad.object)
 
     def dump(self) -> bytes:
         """Return all statements as N-Quads, sorted: the same graph gives the same bytes."""
-        return lines(self._inner)
+        text = (self._inner.dump(format=ox.RdfFormat.N_QUADS) or b"").decode()
+        return "".join(settled(f"{line}\n" for line in text.split("\n") if line)).encode()
 
     def written(self, form: str, graph: str | None = None) -> bytes:
         """Return the statements in one of FORMATS; the same statements give the same bytes.
@@ -141,7 +145,7 @@ class Embedded(Store):
 
     def in_graphs(self, subject: str, predicate: str, object_: Term) -> list[str]:
         """Return the graphs that hold a triple."""
-        found = self._inner.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), _asked(object_), None)
+        found = self._inner.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), asked(object_), None)
         return sorted(quad.graph_name.value for quad in found if isinstance(quad.graph_name, ox.NamedNode))
 
     def matching(self, subject: Any, predicate: Any, object_: Any, graph: Any = None) -> Iterator[Any]:
@@ -150,95 +154,6 @@ class Embedded(Store):
 
     def _query(self, query: str) -> Any:
         return self._inner.query(query, use_default_graph_as_union=True)
-
-
-def build(
-    path: Path,
-    parts: Iterable[bytes],
-    finish: Callable[[Embedded], object] = lambda store: None,
-    beside: Mapping[str, bytes] | None = None,
-) -> Embedded:
-    """Make a store on disk beside its place and put it there at the end, so that a half-made one is never seen.
-
-    Args:
-        path: folder of the store; one that is there is replaced.
-        parts: N-Quads files.
-        finish: called with the store before it is put in its place, to add what follows.
-        beside: files that tell of the store, by name; they stand in its folder, and change places with it.
-
-    Builds at the same time have a draft each; the last to finish wins.
-
-    Returns:
-        The finished store, in memory.
-
-    Raises:
-        DataError: it cannot be written; a store that was there still stands.
-    """
-    store = Embedded.memory()
-    for part in parts:
-        store.load(part)
-    finish(store)
-    _put_back(path)
-    _clear(path)
-    home = files.folder(path.parent)
-    try:
-        draft = Path(mkdtemp(prefix=f"{path.name}.draft-", dir=home))
-        try:
-            disk = ox.Store(str(draft / path.name))
-            disk.bulk_extend(iter(store._inner))
-            disk.flush()
-            disk.optimize()
-            del disk
-            for name, content in (beside or {}).items():
-                (draft / path.name / name).write_bytes(content)
-            _change(draft / path.name, path)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
-    except OSError as error:
-        raise files.unwritten(error, path) from error
-    except RuntimeError as error:
-        problem = str(error).splitlines()[0]
-        raise DataError("This file cannot be written: {problem}.", problem=problem, file=path) from error
-    return store
-
-
-def _change(draft: Path, path: Path) -> None:
-    """Put the draft into its place, again if another build was quicker between the two moves."""
-    for left in reversed(range(TRIES)):
-        old = path.with_name(f"{path.name}.old-{token_hex(4)}")
-        with suppress(FileNotFoundError):
-            path.rename(old)
-        try:
-            draft.rename(path)
-        except OSError:
-            if not left:
-                _put_back(path)
-                raise
-            time.sleep(0.01)
-        else:
-            break
-        finally:
-            if path.exists():
-                shutil.rmtree(old, ignore_errors=True)
-
-
-def _put_back(path: Path) -> None:
-    """Put back a store that a build had moved aside when it was killed."""
-    for old in path.parent.glob(f"{path.name}.old*"):
-        if not path.exists():
-            with suppress(OSError):
-                old.rename(path)
-
-
-def _clear(path: Path) -> None:
-    """Remove what builds left that were killed."""
-    if path.exists():
-        for old in path.parent.glob(f"{path.name}.old*"):
-            shutil.rmtree(old, ignore_errors=True)
-    for draft in path.parent.glob(f"{path.name}.draft*"):
-        with suppress(OSError):
-            if time.time() - draft.stat().st_mtime > ABANDONED:
-                shutil.rmtree(draft, ignore_errors=True)
 
 
 @contextmanager
@@ -254,15 +169,33 @@ def _asking() -> Iterator[None]:
         raise UsageError("The query failed: {problem}.", problem=str(error).splitlines()[0]) from error
 
 
+def _rows(variables: tuple[str, ...], solutions: Iterable[Iterable[Any]]) -> list[Row]:
+    """Return solutions as rows; a term that comes again, as most do, is told once."""
+    told: dict[Any, Term] = {}
+    rows: list[Row] = []
+    for solution in solutions:
+        row: Row = {}
+        for name, value in zip(variables, solution, strict=True):
+            if value is not None:
+                term = told.get(value)
+                if term is None:
+                    term = told[value] = _told(value)
+                row[name] = term
+        rows.append(row)
+    return rows
+
+
 def _told(term: Any) -> Term:
     if isinstance(term, ox.NamedNode):
         return Term("uri", term.value)
     if isinstance(term, ox.BlankNode):
         return Term("bnode", term.value)
-    return Term("literal", term.value, term.language, None if term.language else term.datatype.value)
+    lang = term.language
+    return Term("literal", term.value, lang, None if lang else term.datatype.value)
 
 
-def _asked(term: Term) -> Any:
+def asked(term: Term) -> Any:
+    """Return a term as the engine has it; nodes without a name aside."""
     if term.kind == "uri":
         return ox.NamedNode(term.value)
     if term.lang:

@@ -28,7 +28,7 @@ HOLDINGS = "holdings.sqlite"
 FORM = "2"
 """The form of the table; one of another form is none."""
 AT_ONCE = 500
-_TABLES = """
+TABLES = """
 CREATE TABLE made (what TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE record (number INTEGER PRIMARY KEY, id TEXT, file TEXT);
 CREATE TABLE speaks (pair INTEGER, record INTEGER, PRIMARY KEY (pair, record)) WITHOUT ROWID;
@@ -86,7 +86,7 @@ def written(corpus: Corpus, name: str) -> bytes:
     """
     pairs = Pairs(corpus.grammar)
     with closing(sqlite3.connect(":memory:")) as table:
-        table.executescript(_TABLES)
+        table.executescript(TABLES)
         made = {"form": FORM, "version": __version__, "base": corpus.names.base, "corpus": name}
         table.executemany("INSERT INTO made VALUES (?, ?)", made.items())
         table.executemany("INSERT INTO record VALUES (?, ?, ?)", _records(corpus))
@@ -108,7 +108,7 @@ def _records(corpus: Corpus) -> Iterator[tuple[int, str, str]]:
 
 def _speaks(corpus: Corpus, pairs: Pairs) -> Iterator[tuple[int, int]]:
     for number, one in enumerate(corpus.written):
-        for pair in pairs.of(one):
+        for pair in sorted(pairs.of(one)):
             yield pair, number
 
 
@@ -126,7 +126,7 @@ def _names(corpus: Corpus) -> Iterator[tuple[str, str, int | None]]:
     for number, one in enumerate(corpus.written):
         for short in (corpus.names.short(str(iri)) for iri in one.marks):
             yield kind_of(short), short, number
-    for short in map(corpus.names.short, corpus.things):
+    for short in sorted(map(corpus.names.short, corpus.things)):
         yield kind_of(short), short, None
 
 

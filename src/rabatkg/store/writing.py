@@ -1,6 +1,7 @@
 """Statements in the forms that RDF is written in; the same statements always give the same bytes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -14,6 +15,8 @@ FORMATS = {
     "trig": ox.RdfFormat.TRIG,
 }
 """The forms that a store can be written in, by name."""
+AT_ONCE = 500_000
+"""Lines that are written or loaded together."""
 
 
 def written(quads: Iterable[ox.Quad], form: str) -> bytes:
@@ -44,5 +47,28 @@ def _order(quad: ox.Quad) -> tuple[str, str]:
 
 
 def lines(quads: Iterable[ox.Quad]) -> bytes:
-    """Return the statements one a line, as N-Quads or, where they name no graph, N-Triples."""
-    return "".join(sorted(f"{quad} .\n" for quad in _settled(quads))).encode()
+    """Return the statements one a line, as N-Quads or, where they name no graph, N-Triples; sorted, each once."""
+    return "".join(settled({f"{quad} .\n" for quad in quads})).encode()
+
+
+def settled(lines: Iterable[str]) -> list[str]:
+    """Return lines of canonical N-Quads sorted, with blank nodes named after their contents alone."""
+    named: list[str] = []
+    bare: list[str] = []
+    for line in lines:
+        (bare if unnamed(line) else named).append(line)
+    named += [f"{quad} .\n" for quad in _settled(ox.parse("".join(bare), ox.RdfFormat.N_QUADS))]
+    named.sort()
+    return named
+
+
+def unnamed(line: str) -> bool:
+    """Return whether a blank node may stand in a line; a text may look like one."""
+    return line.startswith("_:") or " _:" in line
+
+
+def joined(lines: Iterable[str]) -> Iterator[bytes]:
+    """Yield lines as bytes, many at once."""
+    rest = iter(lines)
+    while some := "".join(islice(rest, AT_ONCE)):
+        yield some.encode()

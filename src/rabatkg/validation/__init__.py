@@ -9,12 +9,15 @@ from rabatkg.validation.checking import (
     validate,
 )
 from rabatkg.validation.claims import Share
-from rabatkg.validation.offers import Verdict, check_offered
+from rabatkg.validation.engines import Engine, engine
+from rabatkg.validation.offers import RETIRED_ID, Verdict, check_offered
 from rabatkg.validation.quotations import Compared, check_quotes
 from rabatkg.validation.shapes import Result, Shapes
 
 __all__ = [
+    "RETIRED_ID",
     "Compared",
+    "Engine",
     "Report",
     "Result",
     "Shapes",
@@ -24,6 +27,7 @@ __all__ = [
     "check_graph",
     "check_offered",
     "check_quotes",
+    "engine",
     "rules",
     "shapes_of",
     "validate",

@@ -39,21 +39,30 @@ class Elsewhere(Mapping[K, Mark]):
 
 
 class Retired(Mapping[Node, Node | None]):
-    """The identifiers that are no longer used: those that the records here retire, and those of the store."""
+    """The identifiers that are no longer used: those that the records here retire, and those of the store.
 
-    def __init__(self, own: Mapping[Node, Node | None], beside: Surroundings) -> None:
-        self._own, self._beside = own, beside
+    Args:
+        own: those that the records here retire, with what took their place.
+        beside: the store.
+        built: ask the store as it was built, with what the records here are to take the place of.
+    """
+
+    def __init__(self, own: Mapping[Node, Node | None], beside: Surroundings, built: bool = False) -> None:
+        self._own, self._beside, self._built = own, beside, built
 
     def __contains__(self, node: object) -> bool:
         if not isinstance(node, URIRef) or node in self._own:
             return node in self._own
-        return any(self._beside.says(s, p, graph) for s, p, _, graph in self._beside.quads(node, RDF.type, TOMBSTONE))
+        return any(self._says(s, p, graph) for s, p, _, graph in self._beside.quads(node, RDF.type, TOMBSTONE))
 
     def __getitem__(self, node: Node) -> Node | None:
         if node in self._own:
             return self._own[node]
-        after = (o for s, p, o, graph in self._beside.quads(node, REPLACED, None) if self._beside.says(s, p, graph))
+        after = (o for s, p, o, graph in self._beside.quads(node, REPLACED, None) if self._says(s, p, graph))
         return next(after, None)
+
+    def _says(self, subject: Node, predicate: Node, graph: str) -> bool:
+        return self._built or self._beside.says(subject, predicate, graph)
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self._own)

@@ -16,10 +16,13 @@ from rabatkg.records import Expansion, Mark, Problem
 from rabatkg.records.adding import BOUNDS
 from rabatkg.speech import Message, Texts, mark
 from rabatkg.validation import claims, quotations
+from rabatkg.validation.answers import ELSEWHERE
+from rabatkg.validation.engines import Engine
 from rabatkg.validation.meaning import Meaning
 from rabatkg.validation.shapes import Asserted, Result, Shapes
 
 RULES = ("Node-class", "Shape-unseen")
+FIRST_DAY = URIRef(RKG + "earliest")
 HARMLESS = frozenset(
     {
         "Cell-beside",
@@ -79,14 +82,18 @@ class Report:
         return sum(1 for finding in self.findings if finding.severity == ERROR)
 
 
-def validate(corpus: Corpus, texts: Path | None = None) -> Report:
+def validate(corpus: Corpus, texts: Path | None = None, engine: Engine | None = None) -> Report:
     """Return what is wrong with a corpus.
 
     Args:
         corpus: the corpus as it was written.
         texts: the folder of the documents, to compare the quotations with.
+        engine: what applies the shapes; the judge where it is None.
+
+    Raises:
+        RabatkgError: the engine fell over.
     """
-    shapes, data = shapes_of(corpus), _data(corpus)
+    shapes, data = shapes_of(corpus, engine), _data(corpus)
     seen = shapes.seen(data)
     faults = _Faults(corpus)
     results = _kept(shapes.ask(data), faults, keys_of(corpus))
@@ -149,13 +156,18 @@ def check_graph(
     return _sorted(_finding(corpus, place, keys_of(corpus), result) for result in results)
 
 
-def shapes_of(corpus: Corpus) -> Shapes:
-    """Return the shapes that the ontology folder of a corpus holds, for the languages of its dialogue."""
+def shapes_of(corpus: Corpus, engine: Engine | None = None) -> Shapes:
+    """Return the shapes that the ontology folder of a corpus holds, for the languages of its dialogue.
+
+    Args:
+        corpus: the corpus.
+        engine: what is to apply them; the judge where it is None.
+    """
     start, graph = corpus.names.graph("shapes/"), Graph()
     for name, part in corpus.words.items():
         if name.startswith(start):
             graph += part
-    return Shapes(graph, corpus.layout.settings.languages, corpus.names.short)
+    return Shapes(graph, corpus.layout.settings.languages, corpus.names.short, engine)
 
 
 def rules(corpus: Corpus) -> frozenset[str]:
@@ -194,7 +206,7 @@ def _findings(
     results: Iterable[Result],
 ) -> Iterator[Finding]:
     """Yield what is wrong with the chosen records: what stands in their lines, or nowhere."""
-    own, keys, meaning = _Lines(corpus, chosen), keys_of(corpus), Meaning(corpus)
+    own, keys, meaning = _Lines(corpus, chosen), keys_of(corpus), Meaning(corpus, shapes.graph)
     for problem in faults.problems:
         if problem.mark in own:
             finding = Finding.of_problem(problem)
@@ -214,7 +226,9 @@ def _findings(
 def _meant(problem: Problem, shapes: Shapes, meaning: Meaning) -> tuple[str, ...]:
     if problem.rule == "Record-class":
         return tuple(near(problem.values["kind"], _classes(shapes)))
-    return problem.near or (meaning.of(problem.values["value"]) if problem.rule == "Record-reference" else ())
+    if problem.near or problem.rule != "Record-reference":
+        return problem.near
+    return meaning.of(problem.values["value"], meaning.corpus.grammar.keys.get(problem.key or ""))
 
 
 def _kept(results: Iterable[Result], faults: _Faults, keys: Mapping[str, str]) -> Iterator[Result]:
@@ -234,6 +248,8 @@ def _kept(results: Iterable[Result], faults: _Faults, keys: Mapping[str, str]) -
 def _finding(corpus: Corpus, places: Places, keys: Mapping[str, str], result: Result) -> Finding:
     path = None if result.path is None else str(result.path)
     place = places.find(result.focus, *(() if result.missing else (result.path, result.value)))
+    if result.path == FIRST_DAY and not result.missing and place is not None:
+        place = _last_written(places, result.focus, place)
     if result.missing and path is not None:
         key, language = keys.get(path, ""), result.rule.rpartition("-")[2]
         words = [(result.focus, key), (result.focus, f"{key}.{language}")]
@@ -247,6 +263,13 @@ def _finding(corpus: Corpus, places: Places, keys: Mapping[str, str], result: Re
         path=_written(corpus, result.focus, place) or keys.get(path, corpus.names.short(path)) if path else None,
         value=None if result.value is None else shown(result.value, corpus),
     ).at(place)
+
+
+def _last_written(places: Places, focus: Node, first: Mark) -> Mark:
+    """Return the date that was written last, of two in a file that contradict each other."""
+    found = [first, *(places.properties.get((focus, word)) for word in BOUNDS)]
+    beside = (one for one in found if one is not None and (one.file, one.sheet) == (first.file, first.sheet))
+    return max(beside, key=lambda one: (one.line, one.column))
 
 
 def _written(corpus: Corpus, focus: Node, place: Mark | None) -> str | None:
@@ -322,7 +345,10 @@ def _nodes(expansion: Expansion) -> set[Node]:
 
 
 class _Lines:
-    """The lines that belong to the chosen records; all of a file where no record of it is any other."""
+    """The lines that belong to the chosen records; all of a file where no record of it is any other.
+
+    Where all records of a corpus are chosen, its files without records, as reviews, belong to them too.
+    """
 
     def __init__(self, corpus: Corpus, chosen: Iterable[Expansion]) -> None:
         self.starts: dict[Path | None, list[tuple[int, bool]]] = {}
@@ -332,14 +358,17 @@ class _Lines:
             self.starts.setdefault(one.file, []).append((first.line if first else 1, id(one) in ids))
         for starts in self.starts.values():
             starts.sort()
+        self.all = all(chosen for starts in self.starts.values() for _, chosen in starts)
         self.whole = {file for file, starts in self.starts.items() if all(chosen for _, chosen in starts)}
 
     def __contains__(self, place: Mark) -> bool:
         if place.file in self.whole:
             return True
-        starts = self.starts.get(place.file, [])
+        if place.file not in self.starts:
+            return self.all and place.file != ELSEWHERE.file
+        starts = self.starts[place.file]
         index = bisect_right(starts, (place.line, True)) - 1
-        return bool(starts) and starts[max(index, 0)][1]
+        return starts[max(index, 0)][1]
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -2,37 +2,72 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
-from rabatkg.graph import Corpus, kind_of
-from rabatkg.names import KEY, near, slug
+from rdflib import SKOS, Graph, URIRef
 
+from rabatkg.graph import Corpus, kind_of
+from rabatkg.names import KEY, RKG, near, slug
+from rabatkg.records import Key
+from rabatkg.validation.fitting import Fitting
+
+LABELS = (SKOS.prefLabel, SKOS.altLabel, URIRef(f"{RKG}printedAs"))
+"""The properties by which things bear names."""
 _BEHIND = re.compile(r"\s*[(\[,;–].*$", re.DOTALL)
+_MOST = 3
 
 
 class Meaning:
     """The things that a corpus has a name for; they are looked up when something is first asked."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        """Take the corpus."""
-        self.corpus = corpus
+    def __init__(self, corpus: Corpus, shapes: Graph) -> None:
+        """Take the corpus, or a neighbourhood, and the graph of its shapes."""
+        self.corpus, self.fitting = corpus, Fitting(corpus, shapes)
 
-    def of(self, written: str) -> tuple[str, ...]:
+    def of(self, written: str, key: Key | None = None) -> tuple[str, ...]:
         """Return the references that may be meant by what was written, the best first.
 
         Args:
             written: anything that is not of the form kind/key: `Morocco`, `mar`, `state/MAR`, `state/mar (Morocco)`.
+            key: the key that it stands under; what that may name is meant rather than anything else.
         """
         words = _BEHIND.sub("", written)
-        kind, slash, key = words.partition("/")
-        name = f"{slug(kind)}/{'/'.join(map(slug, key.split('/')))}" if slash else ""
+        kind, slash, rest = words.partition("/")
+        name = f"{slug(kind)}/{'/'.join(map(slug, rest.split('/')))}" if slash else ""
         if KEY.fullmatch(name):
             if self.corpus.knows(self.corpus.names.thing(name)):
                 return (name,)
             if meant := near(name, self.corpus.of_kind(kind_of(name))):
                 return tuple(meant)
-        asked = slug(key if slash else words)
-        return tuple(dict.fromkeys(one for word in near(asked, self._called) for one in self._called[word]))[:3]
+        asked = slug(rest if slash else words)
+        return (self._fitting(asked, key) if key is not None else ()) or _meant(asked, self._called)
+
+    def named(self, words: str) -> tuple[str, ...]:
+        """Return the references to the things that are called just so, whatever the case and the accents."""
+        return tuple(self._called.get(slug(words), ()))
+
+    def names(self, thing: URIRef) -> set[str]:
+        """Return what a thing is called, in all languages."""
+        return {str(text) for word in LABELS for text in self.corpus.asserted.objects(thing, word)}
+
+    def _fitting(self, asked: str, key: Key) -> tuple[str, ...]:
+        """Return what may be meant among what a key may name: things by their names, parts of things also by number.
+
+        What belongs to the plan of the dialogue comes first.
+        """
+        fitting = {self.corpus.names.short(str(one)): one for one in self.fitting.things(key)}
+        tops = {word: [one for one in things if one in fitting] for word, things in self._called.items()}
+        if meant := _meant(asked, {word: things for word, things in tops.items() if things}):
+            return meant
+        plan = f"/{self.corpus.layout.settings.plan.partition('/')[2]}/"
+        labels: dict[str, list[str]] = defaultdict(list)
+        ends: dict[str, list[str]] = defaultdict(list)
+        for name in sorted((one for one in fitting if one.count("/") > 1), key=lambda one: (plan not in one, one)):
+            ends[name.rpartition("/")[2]].append(name)
+            for word in map(slug, self.names(fitting[name])):
+                labels[word].append(name)
+        return tuple(dict.fromkeys(_all(asked, ends) + _all(asked, labels)))[:_MOST]
 
     @cached_property
     def _called(self) -> dict[str, list[str]]:
@@ -42,3 +77,11 @@ class Meaning:
             found[words].add(name)
             found[name.rpartition("/")[2]].add(name)
         return {word: sorted(things) for word, things in found.items()}
+
+
+def _meant(asked: str, called: Mapping[str, list[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_all(asked, called)))[:_MOST]
+
+
+def _all(asked: str, called: Mapping[str, list[str]]) -> list[str]:
+    return [name for word in near(asked, called) for name in called[word]]

@@ -8,8 +8,9 @@ and costs what the records cost.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rdflib import RDF, RDFS, Graph, URIRef
 from rdflib.term import Node
@@ -24,14 +25,19 @@ from rabatkg.records import Expander, Expansion
 from rabatkg.records.adding import settled
 from rabatkg.records.retired import tombstones
 from rabatkg.store import Embedded
-from rabatkg.store.fetching import Part
+from rabatkg.store.fetching import Fetching, FromServer, Part
 from rabatkg.store.holdings import Holdings, Pairs
+from rabatkg.store.served import Served
 from rabatkg.validation.answers import Elsewhere, Registers, Retired
-from rabatkg.validation.surroundings import Role, Surroundings
+from rabatkg.validation.surroundings import Role, Roles, Surroundings
+
+if TYPE_CHECKING:
+    from rabatkg.store.remote import Remote
 
 WORDS = (Role.VOCABULARY, Role.WORDS)
 NAMING = (*WORDS, Role.PASSAGES)
 """The graphs whose subjects bear names that records may use, besides those of records."""
+NAMED = (Role.RECORD, *NAMING)
 ASKED = (RDFS.subClassOf, URIRef(RKG + "evidenceRule"))
 """What is asked of the ontology as such: the class tree, and which statements owe a passage."""
 
@@ -60,8 +66,36 @@ def around(layout: Layout, offers: list[Expansion]) -> "Neighbourhood | None":
     if holdings is None or _stands(layout) != stood:
         return None
     expander = reader(layout)
-    beside = Surroundings(layout, expander.names, store, holdings, Pairs(expander.grammar))
+    role, pairs, start = Roles(layout, expander.names), Pairs(expander.grammar), expander.names.graph("")
+    beside = Surroundings(role, Fetching(store), lambda graphs: store, holdings, pairs, start)
     return Neighbourhood(layout, expander, beside, _standing(layout, expander, beside, records, offers))
+
+
+def around_on(server: "Remote", layout: Layout, offers: list[Expansion]) -> "Neighbourhood":
+    """Return the neighbourhood of records that are offered, in the graph on a server.
+
+    Raises:
+        DataError: the server does not answer, or a record on it cannot be settled with these without its file.
+    """
+    expander = reader(layout)
+    names, role, pairs = expander.names, Roles(layout, expander.names), Pairs(expander.grammar)
+    holdings = Served(server, names, pairs, lambda one: role(one) == Role.RECORD, lambda one: role(one) in NAMED)
+    holdings.ask(layout, offers)
+    fetching = FromServer(server)
+    fetching.around(_named(offers))
+    beside = Surroundings(role, fetching, cache(server.held), holdings, pairs, names.graph(""))
+    return Neighbourhood(layout, expander, beside, _standing(layout, expander, beside, [], offers))
+
+
+def _named(offers: list[Expansion]) -> Iterator[str]:
+    """Yield the things that records name: what the check will look at first."""
+    for one in offers:
+        yield from map(str, one.marks)
+        for said in one.statements:
+            yield from (str(node) for node in (said.subject, said.object) if isinstance(node, URIRef))
+        for claim in one.claims:
+            yield from (str(node) for node in (claim.iri, claim.subject, claim.object) if isinstance(node, URIRef))
+            yield from (str(node) for proof in claim.evidence for node in (proof.iri, proof.passage) if node)
 
 
 def _stands(layout: Layout) -> int | None:

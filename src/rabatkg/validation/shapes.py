@@ -1,4 +1,4 @@
-"""The shapes, and the only door to pySHACL: what was asserted is asked, with the class tree and nothing inferred."""
+"""The shapes: what was asserted is asked, with the class tree and nothing inferred."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import pyshacl
-from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
+from rdflib import RDFS, SH, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from rabatkg.names import RULE
+from rabatkg.validation.engines import Engine, Judge
 from rabatkg.validation.preparing import prepared
+from rabatkg.validation.targets import MEMBERS, aimed, words_of
 
 _RULE = Namespace(RULE)
 _MISSING = {SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent, SH.HasValueConstraintComponent}
@@ -64,9 +65,19 @@ class Asserted(Graph):
 class Shapes:
     """The shapes of a project, for the languages of a dialogue."""
 
-    def __init__(self, graph: Graph, languages: Iterable[str], short: Callable[[str], str] = str) -> None:
-        """Take the shapes, and how an IRI is shortened for people; what is asked of another language is left out."""
+    def __init__(
+        self,
+        graph: Graph,
+        languages: Iterable[str],
+        short: Callable[[str], str] = str,
+        engine: Engine | None = None,
+    ) -> None:
+        """Take the shapes, how an IRI is shortened for people, and what applies them: the judge, if nothing else.
+
+        What is asked of another language is left out.
+        """
         self.graph, self.short, spoken = graph, short, set(languages)
+        self._engine = engine or Judge()
         for rule, language in list(graph.subject_objects(_RULE.forLanguage)):
             if str(language) not in spoken:
                 graph.add((rule, SH.deactivated, Literal(True)))
@@ -86,8 +97,8 @@ class Shapes:
     def seen(self, data: Graph) -> dict[str, int]:
         """Return, for each shape with a target and each rule, how many nodes it is asked of."""
         nodes: dict[Node, set[Node]] = {}
-        for shape in {one for word in _TARGETS for one in self.graph.subjects(word)}:
-            for word, members in _TARGETS.items():
+        for shape in {one for word in MEMBERS for one in self.graph.subjects(word)}:
+            for word, members in MEMBERS.items():
                 for target in self.graph.objects(shape, word):
                     for one in (shape, *self.graph.objects(shape, SH.sparql)):
                         nodes.setdefault(one, set()).update(members(data, target))
@@ -108,18 +119,7 @@ class Shapes:
             data: what is asserted, and the class tree.
             focus: the nodes to ask; all where it is None.
         """
-        _, report, _ = pyshacl.validate(
-            data,
-            shacl_graph=self.graph if focus is None else self._aimed(data, focus),
-            inference="none",
-            advanced=False,
-            inplace=True,
-            js=False,
-            meta_shacl=False,
-            do_owl_imports=False,
-        )
-        if not isinstance(report, Graph):
-            raise TypeError(str(report))
+        report = self._engine.report(data, self.graph if focus is None else self._aimed(data, focus))
         return [self._result(report, node) for node in report.objects(None, SH.result)]
 
     def _aimed(self, data: Graph, focus: Iterable[Node]) -> Graph:
@@ -128,30 +128,15 @@ class Shapes:
         pySHACL's own choice of focus nodes also leaves out the nodes that an alternative or a count of qualified
         values would look at, so that whatever they say passes.
         """
-        found = Graph()
-        for node in focus:
-            for word, target in self._words_of(data, node):
-                for shape in self.graph.subjects(word, target):
-                    found.add((shape, SH.targetNode, node))
-        left: list[Node] = list(set(found.subjects()))
-        seen = set(left)
-        while left:
-            for triple in self.graph.triples((left.pop(), None, None)):
-                if triple[1] not in _TARGETS:
-                    found.add(triple)
-                    if triple[2] not in seen and not isinstance(triple[2], Literal):
-                        seen.add(triple[2])
-                        left.append(triple[2])
-        return found
-
-    def _words_of(self, data: Graph, node: Node) -> set[tuple[Node, Node]]:
-        """Return what may target a node: its classes and those above them, and its properties."""
-        classes = {
-            above for kind in data.objects(node, RDF.type) for above in data.transitive_objects(kind, RDFS.subClassOf)
-        }
-        return {(SH.targetClass, kind) for kind in classes if kind is not None} | {
-            (SH.targetSubjectsOf, predicate) for predicate in data.predicates(node)
-        }
+        return aimed(
+            self.graph,
+            (
+                (shape, node)
+                for node in focus
+                for word, target in words_of(data, node)
+                for shape in self.graph.subjects(word, target)
+            ),
+        )
 
     def _result(self, report: Graph, node: Node) -> Result:
         def one(word: Node) -> Node | None:
@@ -193,14 +178,3 @@ class Shapes:
 
 def _name(rule: Node) -> str:
     return str(rule).removeprefix(RULE)
-
-
-def _members(data: Graph, target: Node) -> set[Node]:
-    classes = data.transitive_subjects(RDFS.subClassOf, target)
-    return {node for one in classes if one is not None for node in data.subjects(RDF.type, one)}
-
-
-_TARGETS: dict[Node, Any] = {
-    SH.targetClass: _members,
-    SH.targetSubjectsOf: lambda data, target: set(data.subjects(target)),
-}

@@ -1,6 +1,6 @@
 """What surrounds the records that are checked: the built store, as far as it still holds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from enum import Enum
 
@@ -27,8 +27,34 @@ class Role(Enum):
     BEYOND = "what follows from all this, and the texts of documents"
 
 
+class Roles:
+    """What the named graphs of a store are."""
+
+    def __init__(self, layout: Layout, names: Names) -> None:
+        """Take the files of words, and how graphs are named."""
+        self._start = names.graph("")
+        self._words = {str(name) for name in word_files(layout, names)}
+        self._known: dict[str, Role] = {}
+
+    def __call__(self, graph: str) -> Role:
+        """Return what a graph is."""
+        role = self._known.get(graph)
+        if role is None:
+            role = self._known[graph] = self._role(graph, graph.removeprefix(self._start))
+        return role
+
+    def _role(self, graph: str, name: str) -> Role:
+        if graph in self._words:
+            return Role.VOCABULARY if is_asserted(graph) else Role.WORDS
+        if graph == name or name == "inferred" or name.startswith("texts/"):
+            return Role.BEYOND
+        if name.startswith("passages/"):
+            return Role.PASSAGES
+        return Role.CLAIMS if name == "claims" else Role.RECORD
+
+
 class Surroundings:
-    """A built store, as far as it still holds beside some records that stand whole.
+    """A store, as far as it still holds beside some records that stand whole.
 
     Of the pairs that those records speak of (see `store.holdings.Pairs`) nothing is taken from the store, neither what
     other records say nor claims; of all others everything.
@@ -37,18 +63,30 @@ class Surroundings:
         fetching: looks statements up, and counts them.
         holdings: tells which record speaks of what.
         gone: the numbers of the records that do not stand as they were built.
+        role: tells what a named graph of the store is.
         spoken: the pairs.
     """
 
-    def __init__(self, layout: Layout, names: Names, store: Embedded, holdings: Holdings, pairs: Pairs) -> None:
-        """Take the store with what tells of it."""
-        self._store, self.fetching = store, Fetching(store)
+    def __init__(
+        self,
+        role: Roles,
+        fetching: Fetching,
+        words: Callable[[str], Embedded],
+        holdings: Holdings,
+        pairs: Pairs,
+        start: str,
+    ) -> None:
+        """Take what looks statements up, and what tells of the store.
+
+        Args:
+            words: from the beginning of their IRIs to a store beside the files that holds graphs of words.
+            start: what the IRIs of all graphs begin with.
+        """
+        self.role, self.fetching, self._words = role, fetching, words
         self.holdings, self._pairs = holdings, pairs
         self.gone: set[int] = set()
         self.spoken: set[int] = set()
-        self._start = names.graph("")
-        self._words = {str(name) for name in word_files(layout, names)}
-        self._roles: dict[str, Role] = {}
+        self._start = start
         self._hidden: set[str] | None = None
 
     def leave(self, records: Iterable[Held]) -> None:
@@ -75,22 +113,6 @@ class Surroundings:
             claims=[each for each in one.claims if self._pairs(each.subject, each.predicate) in self.spoken],
             problems=[],
         )
-
-    def role(self, graph: str) -> Role:
-        """Return what a named graph of the store is."""
-        role = self._roles.get(graph)
-        if role is None:
-            role = self._roles[graph] = self._role(graph, graph.removeprefix(self._start))
-        return role
-
-    def _role(self, graph: str, name: str) -> Role:
-        if graph in self._words:
-            return Role.VOCABULARY if is_asserted(graph) else Role.WORDS
-        if graph == name or name == "inferred" or name.startswith("texts/"):
-            return Role.BEYOND
-        if name.startswith("passages/"):
-            return Role.PASSAGES
-        return Role.CLAIMS if name == "claims" else Role.RECORD
 
     def says(self, s: Node, p: Node, graph: str) -> bool:
         """Return whether a statement of the store is one that a record makes, and still holds."""
@@ -121,7 +143,7 @@ class Surroundings:
         """Return the statements of the ontology with some predicates."""
         found, own = Graph(), f"{self._start}ontology"
         for predicate in predicates:
-            for s, p, o, graph in Fetching(self._store).quads(None, predicate, None):
+            for s, p, o, graph in Fetching(self._words(own)).quads(None, predicate, None):
                 if graph == own:
                     found.add((s, p, o))
         return found
@@ -129,7 +151,7 @@ class Surroundings:
     def shapes(self) -> Graph:
         """Return the graph of all shapes, fetched when it is asked for; what is looked at there does not count."""
         start = f"{self._start}shapes/"
-        return Graph(Part(Fetching(self._store), lambda s, p, o, graph: graph.startswith(start)))
+        return Graph(Part(Fetching(self._words(start)), lambda s, p, o, graph: graph.startswith(start)))
 
     def quads(self, s: Node | None, p: Node | None, o: Node | None) -> Iterator[tuple[Node, Node, Node, str]]:
         """Yield the statements of the store that match a pattern, whether they hold or not."""

@@ -1,6 +1,7 @@
 """Write a file whole or not at all: into a draft beside its place, which then takes its name."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from secrets import token_hex
 
@@ -9,15 +10,19 @@ from rabatkg.reading import reason
 from rabatkg.speech import mark
 
 
-def replace(path: Path, content: bytes) -> None:
+def replace(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a file, over the one that is there; what is no file (a pipe, a terminal) is written to as it is.
+
+    Args:
+        path: the file.
+        content: all of it, or one part after the other.
 
     Raises:
         DataError: it cannot be written; what was there still stands.
     """
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(content)
+            path.write_bytes(content if isinstance(content, bytes) else b"".join(content))
         else:
             _place(Path(os.path.realpath(path)), content)
     except OSError as error:
@@ -86,11 +91,11 @@ def sync(path: Path) -> None:
             os.close(held)
 
 
-def _place(path: Path, content: bytes) -> None:
+def _place(path: Path, content: bytes | Iterable[bytes]) -> None:
     draft = path.with_name(f".{path.name[:100]}.{token_hex(8)}")
     try:
         with draft.open("xb") as stream:
-            stream.write(content)
+            stream.writelines([content] if isinstance(content, bytes) else content)
             stream.flush()
             os.fsync(stream.fileno())
         if path.exists():

@@ -8,8 +8,6 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from rabatkg.errors import DataError
 from rabatkg.reading import reason
 from rabatkg.speech import Message, mark
@@ -45,6 +43,8 @@ def locked(folder: Path, waiting: Waiting | None = None, longest: float = LONGES
         Held: another process holds the folder for longer than that.
         Closed: nothing can be written into it.
     """
+    from filelock import FileLock, Timeout  # whoever only reads does without
+
     lock = FileLock(folder / LOCK)
     patience = min(PATIENCE, longest)
     try:

@@ -97,6 +97,6 @@ def carry_out(
     click.echo(desk.say("{id} in {file}", id=done.id, file=nearby(done.path)))
     if dry_run:
         click.echo(f"\n{done.text}")
-    changing.consequences(desk, done.trial)
+    changing.consequences(desk, done.trial.before, done.trial.after)
     if not dry_run:
         changing.built(desk)

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rabatkg.cli import findings_page, frame
+from rabatkg.cli import changing, findings_page, frame
 from rabatkg.cli.options import as_of_option, texts_option
 from rabatkg.cli.paths import nearby
 from rabatkg.cli.telling import fold, title
-from rabatkg.errors import RabatkgError
-from rabatkg.speech import Message, mark, mark_count
+from rabatkg.speech import mark, mark_count
 
 if TYPE_CHECKING:
     from rabatkg.filing import Filing
@@ -27,7 +26,7 @@ FILED = {
 
 @frame.command()
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Tell all that it would do and change, and write nothing.")
+@changing.dry_run_option
 @click.option("--register", is_flag=True, help="File the entries of the registers too that the record calls for.")
 @click.option("--replace", is_flag=True, help="Let the record take the place of the one with its identifier.")
 @texts_option(
@@ -51,14 +50,21 @@ def command(
     if as_of is not None:
         last_day(as_of)
 
-    def told(message: Message) -> None:
-        click.echo(message.told_in(desk.lang), err=True)
-
-    done = filing.add(desk.layout, file, texts=texts, register=register, replace=replace, dry_run=dry_run, told=told)
+    done = filing.add(
+        desk.layout,
+        file,
+        texts=texts,
+        register=register,
+        replace=replace,
+        dry_run=dry_run,
+        told=lambda message: changing.say_to(desk, message),
+    )
     findings_page.show(desk, findings_page.settled(done.findings), [nearby(file)])
     _entries(desk, done, register)
     _likes(desk, done)
     if done.after is None:
+        if dry_run:
+            _with_entries(desk, file, done, register, replace, texts, as_of)
         desk.note("Nothing was filed.")
         raise SystemExit(1)
     click.echo()
@@ -67,9 +73,31 @@ def command(
     if any(one.minted for one in done.filed):
         desk.note("A name that was given here stays: other records and pages will lead to it.")
     _corpora(desk, done)
-    _changes(desk, done, as_of)
+    click.echo()
+    changing.consequences(desk, done.before, done.after, as_of)
     if not dry_run:
-        _built(desk, texts)
+        changing.built(desk, texts)
+
+
+def _with_entries(
+    desk: frame.Desk,
+    file: Path,
+    done: "Filing",
+    register: bool,
+    replace: bool,
+    texts: Path | None,
+    as_of: str | None,
+) -> None:
+    """Tell of a record that lacks only entries of the registers what it would change together with these."""
+    from rabatkg import filing
+
+    if not register and done.proposals and all(one.complete for one in done.proposals):
+        done = filing.add(desk.layout, file, texts=texts, register=True, replace=replace, dry_run=True)
+    if done.after is None:
+        desk.note("What it changes can be told once the errors above are mended.")
+        return
+    desk.note("With --register, which files the entries above together with the record:")
+    changing.consequences(desk, done.before, done.after, as_of)
 
 
 def _likes(desk: frame.Desk, done: "Filing") -> None:
@@ -130,36 +158,3 @@ def _corpora(desk: frame.Desk, done: "Filing") -> None:
             )
         else:
             desk.note("Corpus {name} names its files one by one, and stays as it is.", name=name)
-
-
-def _changes(desk: frame.Desk, done: "Filing", as_of: str | None) -> None:
-    from rabatkg import filing
-
-    assert done.after is not None
-    desk.note("Comparing the graph before and after …")
-    settings = desk.layout.settings
-    try:
-        before, after = filing.store_of(done.before), filing.store_of(done.after)
-        lines = filing.changed(before, after, done.before.names, settings.plan, desk.lang, as_of)
-    except RabatkgError as error:
-        desk.note("What it changes cannot be told: {why}", why=error.told_in(desk.lang))
-        return
-    click.echo()
-    click.echo(title(desk.say("What it changes")))
-    for line in lines:
-        click.echo(fold(line, 2, 2))
-
-
-def _built(desk: frame.Desk, texts: Path | None) -> None:
-    """Build the graph anew; where that fails, what was filed stays filed."""
-    from rabatkg import filing
-
-    desk.note("Building the graph anew …")
-    had_texts = bool(desk.layout.note.get("texts"))
-    try:
-        filing.rebuild(desk.layout, texts, lambda message: click.echo(message.told_in(desk.lang), err=True))
-    except RabatkgError as error:
-        desk.note("It is filed, but the graph could not be built anew: {why}", why=error.told_in(desk.lang))
-        return
-    if had_texts and texts is None:
-        desk.note("The graph no longer holds the words of the documents; `rabatkg build --texts DIR` takes them in.")

@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rabatkg import writing
 from rabatkg.cli import findings_files, findings_page, frame, output
-from rabatkg.cli.options import fail_on_option, texts_option
+from rabatkg.cli.opening import opened
+from rabatkg.cli.options import endpoint_option, fail_on_option, texts_option
 from rabatkg.cli.paths import nearby
 from rabatkg.errors import DataError, UsageError
 from rabatkg.reading import content
-from rabatkg.speech import mark_count
+from rabatkg.speech import mark, mark_count
 
 if TYPE_CHECKING:
     from rabatkg.findings import Finding
     from rabatkg.records import Expansion
+    from rabatkg.store.remote import Remote
 
 FORMATS = ("text", "json", "csv", "html", "sarif")
+WRITTEN = {f".{one}": one for one in FORMATS if one != "text"}
+"""The endings of files that findings are written into, each with the form that they take there."""
 QUESTIONS = mark_count("{n} question is still open", "{n} questions are still open")
 ENDINGS = (".yaml", ".xlsx", ".csv", ".jsonld", ".ttl", ".trig")
 """The endings of files that are taken out of a folder."""
@@ -29,19 +34,36 @@ ENDINGS = (".yaml", ".xlsx", ".csv", ".jsonld", ".ttl", ".trig")
     help="The folder of the documents themselves; the quotations of the records are then compared with them.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How it is told.")
+@click.option(
+    "--output",
+    "report",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Also write the findings into this file, in the form that its ending names: .json, .csv, .html or .sarif.",
+)
 @fail_on_option
+@endpoint_option
 @frame.pass_desk
-def command(desk: frame.Desk, files: tuple[Path, ...], texts: Path | None, form: str, fail_on: str) -> None:
+def command(
+    desk: frame.Desk, files: tuple[Path, ...], texts: Path | None, form: str, report: Path | None, fail_on: str
+) -> None:
     """Check records before they are filed: every fault, where it stands, and what to do about it.
 
     FILE is a record in YAML, a workbook (XLSX), a table (CSV), JSON-LD, Turtle or TriG, or a folder of such files.
     Files named together are checked together, so that one may name what another brings. Nothing is filed.
     """
+    if report is not None and report.suffix.lower() not in WRITTEN:
+        raise UsageError(
+            "Findings are not written into files that end in '{ending}'.",
+            ending=report.suffix,
+            several=", ".join(WRITTEN),
+            remedy=mark("Name a file that ends in one of {several}."),
+        )
     from rabatkg.validation import check_offered
 
     chosen = list(_chosen(desk, files))
     offers, unread = read(desk, chosen)
-    verdict = check_offered(desk.layout, offers, texts)
+    verdict = check_offered(desk.layout, offers, texts, _server(desk))
     findings = findings_page.settled([*unread, *verdict.findings])
     if form == "text":
         findings_page.show(desk, findings, chosen)
@@ -56,21 +78,38 @@ def command(desk: frame.Desk, files: tuple[Path, ...], texts: Path | None, form:
         if texts is None:
             desk.note("Quotations are compared with their sources where --texts names the folder of the documents.")
     else:
-        click.echo(_told(desk, findings, form, len(chosen)), nl=form != "csv")
+        click.echo(_told(desk, findings, form, len(chosen)), nl=False)
+    if report is not None:
+        writing.replace(report, _told(desk, findings, WRITTEN[report.suffix.lower()], len(chosen)).encode())
+        desk.note("Written: {file}.", file=nearby(report))
     counts = findings_page.counted(findings)
     raise SystemExit(int(counts["errors"] > 0 or (fail_on == "warning" and counts["warnings"] > 0)))
+
+
+def _server(desk: frame.Desk) -> "Remote | None":
+    """Return the graph on the server that the user names, if any."""
+    if desk.endpoint is None:
+        return None
+    from rabatkg.store.remote import Remote
+
+    store = opened(desk).store
+    assert isinstance(store, Remote)
+    return store
 
 
 def read(desk: frame.Desk, files: list[Path]) -> "tuple[list[Expansion], list[Finding]]":
     """Return the records that the files offer, and a finding for each file that cannot be read at all."""
     from rabatkg.filing.minting import Naming
     from rabatkg.findings import Finding
+    from rabatkg.forms.called import Called
     from rabatkg.intake import offered
     from rabatkg.names import Names
     from rabatkg.records import Expander, Grammar
 
     grammar = Grammar.load(desk.layout.ontology / "context.jsonld")
-    expander = Expander(grammar, Names.of(desk.layout), desk.layout.settings.languages, Naming(desk.layout))
+    expander = Expander(
+        grammar, Names.of(desk.layout), desk.layout.settings.languages, Naming(desk.layout), Called(desk.layout)
+    )
     offers, unread = [], []
     for file in files:
         try:
@@ -105,11 +144,12 @@ def _chosen(desk: frame.Desk, files: tuple[Path, ...]) -> Iterator[Path]:
 
 
 def _told(desk: frame.Desk, findings: "list[Finding]", form: str, files: int) -> str:
+    if form == "csv":
+        return output.as_csv(findings_page.rows(findings, desk.lang), findings_page.COLUMNS)
     if form == "sarif":
         from rabatkg import __version__
 
-        return findings_files.as_sarif(findings, desk.lang, __version__)
+        return f"{findings_files.as_sarif(findings, desk.lang, __version__)}\n"
     if form == "html":
-        return findings_files.as_html(desk, findings, files)
-    rows = findings_page.rows(findings, desk.lang)
-    return output.as_json(rows) if form == "json" else output.as_csv(rows, findings_page.COLUMNS)
+        return f"{findings_files.as_html(desk, findings, files)}\n"
+    return f"{output.as_json(findings_page.rows(findings, desk.lang))}\n"

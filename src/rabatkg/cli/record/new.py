@@ -92,7 +92,8 @@ def _list(desk: frame.Desk, model: "Model") -> None:
     from rabatkg.forms.explaining import text
 
     rows = [
-        {"kind": one.name, "label": text(one.label, desk.lang), "identifier": one.example or ""} for one in model.kinds
+        {"kind": one.name, "label": text(one.label, desk.lang), "identifier": one.example or ""}
+        for one in model.offered
     ]
     output.write(rows, "table", desk.lang, COLUMNS)
     desk.note("For the form of one of these: rabatkg record new KIND")
@@ -105,7 +106,7 @@ def _text(desk: frame.Desk, kind: str | None, thing: str | None, schema: str | N
     words = forms.Words.of(desk.layout)
     model, things = forms.Model(words), forms.Things.of(words)
     if thing is None:
-        return template(model, model.kind(str(kind)), desk.lang, things=things, schema=schema)
+        return template(model, _by_hand(model, kind), desk.lang, things=things, schema=schema)
     record = forms.held(desk.layout, thing)
     found = _same(model, kind, record.class_name, thing)
     return template(model, found, desk.lang, record=record.block, things=things, schema=schema)
@@ -118,7 +119,7 @@ def _workbook(desk: frame.Desk, kind: str | None, thing: str | None) -> bytes:
     corpus = graph.assemble(desk.layout)
     model, things = forms.Model(corpus), forms.Things.of(corpus)
     record = forms.held(desk.layout, thing) if thing is not None else None
-    found = _same(model, kind, record.class_name, str(thing)) if record else model.kind(str(kind))
+    found = _same(model, kind, record.class_name, str(thing)) if record else _by_hand(model, kind)
     return workbook(model, found.class_name, desk.lang, record.tree if record else None, things)
 
 
@@ -127,7 +128,22 @@ def _table(desk: frame.Desk, kind: str) -> str:
     from rabatkg.forms.workbook import table
 
     model = forms.Model(forms.Words.of(desk.layout))
-    return table(model, model.kind(kind).class_name, desk.lang)
+    return table(model, _by_hand(model, kind).class_name, desk.lang)
+
+
+def _by_hand(model: "Model", kind: str | None) -> "Kind":
+    """Return the kind that a person names; UsageError where a command makes the records of that kind."""
+    from rabatkg.forms.fields import MADE_BY
+
+    found = model.kind(str(kind))
+    if (made := MADE_BY.get(found.class_name)) is not None:
+        raise UsageError(
+            "A record of the kind {kind} is not written by hand.",
+            kind=found.name,
+            command=made,
+            remedy=mark("A command makes it: {command} --help"),
+        )
+    return found
 
 
 def _same(model: "Model", kind: str | None, class_name: str, thing: str) -> "Kind":
@@ -147,11 +163,15 @@ def _same(model: "Model", kind: str | None, class_name: str, thing: str) -> "Kin
 def _write(desk: frame.Desk, file: Path | None, content: bytes) -> None:
     if file is not None:
         writing.new(file, content)
-        desk.note("Written: {file}. When it is filled in: rabatkg record check {file}", file=nearby(file))
+        _written(desk, file)
         return
     if content.startswith(b"PK") and sys.stdout.isatty():
         raise UsageError("A workbook cannot be shown on a terminal.", remedy="Name a file with --output.")
     click.echo(content, nl=False)
+
+
+def _written(desk: frame.Desk, file: Path) -> None:
+    desk.note("Written: {file}. When it is filled in: rabatkg record check {file}", file=nearby(file))
 
 
 def _ask(desk: frame.Desk, kind: str, file: Path | None, schema: str | None) -> None:
@@ -162,15 +182,29 @@ def _ask(desk: frame.Desk, kind: str, file: Path | None, schema: str | None) -> 
 
     corpus = graph.assemble(desk.layout)
     model = forms.Model(corpus)
-    chosen = model.kind(kind)
+    chosen = _by_hand(model, kind)
     passages = [f"passage/{key}/{one.key}" for key, register in corpus.registers.items() for one in register.passages]
-    voice = Voice(desk.lang, forms.Things.of(corpus), _put, lambda told: click.echo(fold(told), err=True))
+    head = f"{SCHEMA.format(schema=schema)}\n" if schema else ""
+
+    def put(question: "Question") -> str:
+        if file is not None:
+            writing.replace(file, (head + conversation.written()).encode())
+        return _put(question)
+
+    if file is None:
+        desk.note("With --output FILE, what you answer is kept there as you go, even if this window is closed.")
+    else:
+        writing.new(file, b"")
+    voice = Voice(desk.lang, forms.Things.of(corpus), put, lambda told: click.echo(fold(told), err=True))
     conversation = Conversation(model, voice, passages)
-    written = conversation.record(chosen)
+    written = (head + conversation.record(chosen)).encode()
     if conversation.stopped:
         desk.note("Stopped. What was answered so far is kept.")
-    head = f"{SCHEMA.format(schema=schema)}\n" if schema else ""
-    _write(desk, file, (head + written).encode())
+    if file is None:
+        click.echo(written, nl=False)
+    else:
+        writing.replace(file, written)
+        _written(desk, file)
 
 
 def _put(question: "Question") -> str:

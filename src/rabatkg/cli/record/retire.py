@@ -100,7 +100,7 @@ def _tell_retired(desk: frame.Desk, done: "Retired", dry_run: bool) -> None:
         click.echo(f"{name} → {after}" if after else name)
     desk.note(PLANNED if dry_run else DONE)
     click.echo(desk.count(*CLAIMS, n=done.claims), err=True)
-    changing.consequences(desk, done.trial)
+    changing.consequences(desk, done.trial.before, done.trial.after)
 
 
 def _tell_erased(desk: frame.Desk, done: "Erased", dry_run: bool) -> None:

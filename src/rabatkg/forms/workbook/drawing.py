@@ -12,7 +12,18 @@ from rabatkg.forms.workbook.explained import Column
 from rabatkg.forms.workbook.painting import CELL, CLOSED, HINT, LABEL, NAME, PLAIN, TITLE, WANTED, Painter, column_cells
 from rabatkg.forms.workbook.planning import Plan
 from rabatkg.forms.workbook.sheets import HEADING, Line, unfit
-from rabatkg.intake.columns import FIELD, FIRST_ROW, GUIDE, HINT_ROW, NAMES_ROW, OF, RECORD, VALUE, Columns
+from rabatkg.intake.columns import (
+    FIELD,
+    FIELD_TITLE,
+    FIRST_ROW,
+    GUIDE,
+    HINT_ROW,
+    NAMES_ROW,
+    OF,
+    RECORD,
+    VALUE,
+    Columns,
+)
 from rabatkg.reading import Mark, Scalar
 from rabatkg.speech import mark, say
 
@@ -97,7 +108,7 @@ class Drawing:
         widths = [32, WIDE, *[NARROW] * (BESIDE - 1), 40, 60, 18]
         sheet = self.painter.sheet(RECORD, plan.title, widths)
         self.painter.head(
-            sheet, [("#label", self.say("Field"), False), *values, *told, (FIELD, self.say("Name"), False)], 1
+            sheet, [(FIELD_TITLE, self.say("Field"), False), *values, *told, (FIELD, self.say("Name"), False)], 1
         )
         self.painter.text(sheet, HINT_ROW, 1, self.say("* must be filled in"), HINT)
         row = FIRST_ROW

@@ -21,7 +21,10 @@ WORDS = {
     "because": (mark("Reason"), mark("Why you read it so. Only where the basis is “interpreted”.")),
     "passage": (
         mark("Passage"),
-        mark("The passage of a document that says it; “rabatkg search WORDS” finds it."),
+        mark(
+            "The passage of a document that says it; the file KEY.passages.yaml lists those of a document with their "
+            "first words."
+        ),
     ),
     "quote": (mark("Quotation"), mark("Words of the passage, copied as they stand there.")),
     "shows": (

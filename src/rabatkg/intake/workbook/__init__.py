@@ -44,4 +44,4 @@ def typed(path: Path) -> list[Grid]:
 
 def gathered(sheets: list[Grid], expander: Expander, path: Path | None) -> Gathered:
     """Return the record that the cells of a workbook say; DataError where they are not the cells of a form."""
-    return Gathering(Columns(expander.grammar, expander.languages), path).gather(sheets)
+    return Gathering(Columns(expander.grammar, expander.languages, expander.called), path).gather(sheets)

@@ -22,7 +22,7 @@ from rabatkg.intake.drafts import Draft, values
 from rabatkg.intake.gathered import Gathered
 from rabatkg.intake.workbook.grids import Grid, Row, rows
 from rabatkg.reading import Mark
-from rabatkg.records import Problem
+from rabatkg.records import Problem, Typed
 from rabatkg.records.problems import Faults
 from rabatkg.speech import mark
 
@@ -36,12 +36,14 @@ class Gathering:
         file: its path.
         problems: what is wrong with its cells.
         nodes: the record, under the empty path, and its nested nodes, under the keys on the way to them.
+        typed: what it calls keys and things.
     """
 
     columns: Columns
     file: Path | None
     problems: list[Problem] = field(default_factory=list)
     nodes: dict[str, Draft] = field(default_factory=dict)
+    typed: Typed = field(default_factory=Typed)
 
     def gather(self, grids: Iterable[Grid]) -> Gathered:
         """Return the record that the sheets hold; DataError where none of them holds one, or several do."""
@@ -68,7 +70,7 @@ class Gathering:
         for name in (VALUES, CLAIMS):
             for grid in sheets[name]:
                 self._proven(name, grid)
-        return Gathered(root.done(self.columns), tuple(self.problems))
+        return Gathered(root.done(self.columns), tuple(self.problems), self.typed)
 
     @property
     def _faults(self) -> Faults:
@@ -79,6 +81,8 @@ class Gathering:
         name = grid.name
         if name in sheets:
             sheets[name].append(grid)
+            for key, title in (*grid.headings(), (f"sheet:{name}", grid.title)):
+                self.typed.called.setdefault(key, title)
         elif grid.cells and name not in (GUIDE, LISTS):
             self._faults.add(
                 "Sheet-unknown",
@@ -108,7 +112,7 @@ class Gathering:
                 place = row.place(VALUE)
                 blanks.append((path, place))
                 for cell in cells:
-                    root.put(path, values(RECORD, path, cell, self.columns, self._faults), cell.mark)
+                    root.put(path, values(RECORD, path, cell, self.columns, self._faults, self.typed), cell.mark)
                 places.setdefault(name, cells[0].mark if cells else place)
             elif name in apart and cells:
                 told, remedy = mark("'{key}' has a sheet of its own."), mark("Write it there, one row for each.")
@@ -173,7 +177,7 @@ class Gathering:
         draft = Draft(row.place(ANCHORS.get(sheet, "key")))
         for path, cell in row.cells:
             if path[0] not in (OF, FIELD, EVIDENCE):
-                draft.put(path, values(sheet, path, cell, self.columns, self._faults), cell.mark)
+                draft.put(path, values(sheet, path, cell, self.columns, self._faults, self.typed), cell.mark)
         for path, place in row.blanks.items():
             if path[0] not in (OF, FIELD, EVIDENCE):
                 draft.put(path, [], place)
@@ -188,7 +192,7 @@ class Gathering:
             return
         proof = Draft(row.place(EVIDENCE, "passage"))
         for path, cell in cells:
-            proof.put(path[1:], values(sheet, path, cell, self.columns, self._faults), cell.mark)
+            proof.put(path[1:], values(sheet, path, cell, self.columns, self._faults, self.typed), cell.mark)
         for path, place in row.blanks.items():
             if path[0] == EVIDENCE:
                 proof.put(path[1:], [], place)

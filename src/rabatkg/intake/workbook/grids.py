@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from rabatkg.intake.cells import Cell
-from rabatkg.intake.columns import FIRST_ROW, FOR_PEOPLE, HEAD_ROW, NAMES_ROW, SIGN, SIGN_ROW
+from rabatkg.intake.columns import FIELD, FIELD_TITLE, FIRST_ROW, FOR_PEOPLE, HEAD_ROW, NAMES_ROW, SIGN, SIGN_ROW
+from rabatkg.intake.hygiene import safe
 from rabatkg.reading import Mark
 from rabatkg.records.problems import Faults
 from rabatkg.speech import mark
@@ -37,6 +38,19 @@ class Grid:
         sign, _, name = first.text.partition(" ")
         return name.strip() if sign == SIGN else None
 
+    def headings(self) -> Iterator[tuple[str, str]]:
+        """Yield what people read over each column, or before each field of the record, with its key."""
+        names = {cell.mark.column: cell.text.strip() for cell in self.cells if cell.mark.line == NAMES_ROW}
+        labels: dict[int, str] = {}
+        for cell in self.cells:
+            name, line = names.get(cell.mark.column, ""), cell.mark.line
+            if line == HEAD_ROW and name:
+                yield from _heading(name, cell.text)
+            elif line >= FIRST_ROW and name == FIELD_TITLE:
+                labels[line] = cell.text
+            elif line in labels and name == FIELD:
+                yield from _heading(cell.text.strip(), labels[line])
+
 
 @dataclass(frozen=True)
 class Row:
@@ -57,6 +71,14 @@ class Row:
     def place(self, *path: str) -> Mark:
         """Return the cell of a column, filled or not; that of the first value where there is no such column."""
         return self.blanks.get(path) or self.cells[0][1].mark
+
+
+def _heading(key: str, text: str) -> Iterator[tuple[str, str]]:
+    title = safe(text.strip(" *\n"))
+    word, _, language = key.rpartition(".")
+    if title:
+        yield key, title
+        yield from [(word, title.removesuffix(f"({language})").strip())] if word else ()
 
 
 def rows(grid: Grid, known: frozenset[str], faults: Faults) -> Iterator[Row]:
