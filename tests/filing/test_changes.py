@@ -374,7 +374,7 @@ def test_readers_see_all_of_a_change_or_nothing_of_it(folder):
         return found
 
     writer = threading.Thread(target=write)
-    torn, seen = 0, set()
+    torn, seen = 0, set(writing.steady(folder, read))
     writer.start()
     while writer.is_alive():
         torn += len(set(read())) > 1

@@ -40,6 +40,8 @@ MISJUDGED = {
     "a bound of numbers, and a year": "sh:minInclusive 3 .",
 }
 """What shacl-rust gets wrong, each as a shape."""
+BY_CHANCE = {MISJUDGED["a number beside a year"]}
+"""What it gets wrong at some times and right at others: it compares what has no order."""
 COMPONENTS = 15
 BROKEN = 220
 """How many components of SHACL, and how many shapes, the planted errors must break at least."""
@@ -95,7 +97,7 @@ def test_what_the_bulk_engine_gets_wrong_is_left_to_the_judge(words):
     shape = graph(NODE + words)
     judged, report = (one.report(graph(SAYS), shape) for one in (Judge(), Bulk(Judge())))
     alone = shacl_rust.validate(PREFIX + SAYS, PREFIX + NODE + words, experimental_index=True)["results"]
-    assert len(alone) != results(judged)
+    assert words in BY_CHANCE or len(alone) != results(judged)
     assert beyond(shape) == {URIRef("https://example.org/Shape")}
     assert (named(report), results(report)) == (named(judged), results(judged))
 
