@@ -31,6 +31,7 @@ OF_A_DIALOGUE = frozenset(
     {"dialogue", "body", "plan", "declaration", "membership", "chairmanship", "initiative", "observation"}
 )
 EXCHANGED = frozenset({"state", "organisation", "stakeholder", "theme", "target-group", "region", "route"})
+APOSTROPHE = "'"
 YEARS = (0, 4, 8)
 """By how many years the dates of a further dialogue may lie before those of the first."""
 NAMED = "((?:addition/)?)([a-z-]+/[a-z0-9-]+)((?:/[a-z0-9-]+)*)"
@@ -105,7 +106,8 @@ class Federation:
             framework, _, inside = filled[name].rpartition("/")
             filled[name] = f"{filled[framework]}/{inside}"
         words = draw.choice(self._words)
-        filled |= {language: f" ({text}, {number})" for language, text in words.items()}
+        # no apostrophe that a quotation mark of YAML could be taken for
+        filled |= {language: f" ({text.replace(APOSTROPHE, '’')}, {number})" for language, text in words.items()}
         filled |= {name: f"{int(name[-4:], 16) ^ number:04x}" for name in self._minted}
         return filled | {"quote": f"[{number}]"}
 
