@@ -3,10 +3,8 @@
 import json
 
 import pytest
-from click.testing import CliRunner
 
 from rabatkg import graph
-from rabatkg.cli import main
 from rabatkg.layout import Layout
 from rabatkg.validation import validate
 
@@ -14,18 +12,6 @@ MEETING = "meeting/2031-03-exampleville"
 BECAUSE = ("--because-en", "The list was misread.", "--because-fr", "La liste a été mal lue.")
 DAY = ("--date", "2031-12-01")
 WORDS = ("--passage", "passage/report-2031/0-8e9602da", "--quote", "4 and 5 March 2031")
-
-
-@pytest.fixture
-def run(lagoon, tmp_path):
-    def once(*words, lang="en"):
-        return CliRunner().invoke(
-            main,
-            ["--data", str(lagoon), "--lang", lang, *map(str, words)],
-            env={"RABATKG_BUILD": str(tmp_path / "build"), "COLUMNS": "200"},
-        )
-
-    return once
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 from hashlib import sha256
 
 import pytest
-from click.testing import CliRunner
 
 from rabatkg import graph
-from rabatkg.cli import main
 from rabatkg.layout import Layout
 from rabatkg.validation import validate
 
@@ -51,18 +49,6 @@ def lagoon(lagoon):
         encoding="utf-8",
     )
     return lagoon
-
-
-@pytest.fixture
-def run(lagoon, tmp_path):
-    def once(*words, lang="en"):
-        return CliRunner().invoke(
-            main,
-            ["--data", str(lagoon), "--lang", lang, *map(str, words)],
-            env={"RABATKG_BUILD": str(tmp_path / "build"), "COLUMNS": "200"},
-        )
-
-    return once
 
 
 @pytest.fixture

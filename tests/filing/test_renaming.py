@@ -3,11 +3,9 @@
 import json
 
 import pytest
-from click.testing import CliRunner
 from rdflib import URIRef
 
 from rabatkg import graph
-from rabatkg.cli import main
 from rabatkg.errors import DataError, UnknownName, UsageError
 from rabatkg.filing.renaming import rename
 from rabatkg.filing.sameness import moved, said
@@ -26,18 +24,6 @@ def renamed(lagoon, old, new):
     done = rename(Layout.find(lagoon), old, new, day=DAY)
     assert done.trial.findings == ()
     return done
-
-
-@pytest.fixture
-def run(lagoon, tmp_path):
-    def once(*words, lang="en"):
-        return CliRunner().invoke(
-            main,
-            ["--data", str(lagoon), "--lang", lang, *map(str, words)],
-            env={"RABATKG_BUILD": str(tmp_path / "build"), "COLUMNS": "200"},
-        )
-
-    return once
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,9 @@
 """`rabatkg record retire`: the record goes, the identifier stays alive, and the claims stay, retracted."""
 
 import pytest
-from click.testing import CliRunner
 from rdflib import URIRef
 
 from rabatkg import graph
-from rabatkg.cli import main
 from rabatkg.errors import DataError, UnknownName, UsageError
 from rabatkg.filing.retiring import retire
 from rabatkg.layout import Layout
@@ -41,18 +39,6 @@ def ranks(corpus, thing):
     return {
         claim.rank for one in corpus.expansions for claim in one.claims if f"{claim.subject}/".startswith(f"{start}/")
     }
-
-
-@pytest.fixture
-def run(lagoon, tmp_path):
-    def once(*words, lang="en"):
-        return CliRunner().invoke(
-            main,
-            ["--data", str(lagoon), "--lang", lang, *map(str, words)],
-            env={"RABATKG_BUILD": str(tmp_path / "build"), "COLUMNS": "200"},
-        )
-
-    return once
 
 
 def test_every_claim_stays_with_its_words(lagoon):

@@ -8,7 +8,6 @@ from pathlib import Path
 from rdflib import RDF, Graph, URIRef
 from rdflib.term import Node
 
-from rabatkg import building
 from rabatkg.findings import ERROR, WARNING, Finding, Places, keys_of, named, shown
 from rabatkg.graph import Corpus
 from rabatkg.names import RKG, near
@@ -20,42 +19,10 @@ from rabatkg.validation.answers import ELSEWHERE
 from rabatkg.validation.engines import Engine
 from rabatkg.validation.meaning import Meaning
 from rabatkg.validation.shapes import Asserted, Result, Shapes
+from rabatkg.validation.unread import Faults, kept, nodes_of
 
 RULES = ("Node-class", "Shape-unseen")
 FIRST_DAY = URIRef(RKG + "earliest")
-HARMLESS = frozenset(
-    {
-        "Cell-beside",
-        "Cell-merged",
-        "File-character",
-        "Record-shows",
-        "Record-unproven",
-        "Row-of",
-        "Row-proof",
-        "Sheet-unknown",
-    }
-)
-"""Faults by which no statement is lost, so that the shapes can still be asked."""
-NARROW = frozenset(
-    {
-        "Cell-boolean",
-        "Cell-date",
-        "Cell-error",
-        "Cell-formula",
-        "Cell-number",
-        "Record-address",
-        "Record-because",
-        "Record-blank",
-        "Record-datatype",
-        "Record-id",
-        "Record-language",
-        "Record-one-value",
-        "Record-reference",
-        "Record-unknown-key",
-        "Record-value",
-    }
-)
-"""Faults by which only what one key says is lost, so that the shapes can be asked of the others."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +62,8 @@ def validate(corpus: Corpus, texts: Path | None = None, engine: Engine | None = 
     """
     shapes, data = shapes_of(corpus, engine), _data(corpus)
     seen = shapes.seen(data)
-    faults = _Faults(corpus)
-    results = _kept(shapes.ask(data), faults, keys_of(corpus))
+    faults = Faults(corpus)
+    results = kept(shapes.ask(data), faults, keys_of(corpus))
     findings = list(_findings(corpus, shapes, corpus.expansions, Places.of(corpus), faults, results))
     if corpus.layout.settings.exhaustive:
         findings.extend(map(_unseen, shapes.unseen(seen)))
@@ -132,10 +99,10 @@ def judge(corpus: Corpus, ids: Iterable[str], shapes: Shapes, places: Places) ->
     """
     wanted = set(ids)
     chosen = [one for one in corpus.expansions if one.id in wanted]
-    data, faults = _data(corpus), _Faults(corpus)
+    data, faults = _data(corpus), Faults(corpus)
     nodes = {node for one in chosen for node in _asked(one)} - faults.lost
     nodes |= {above for node in nodes for above in data.transitive_objects(node, URIRef(RKG + "within")) if above}
-    results = _kept(shapes.ask(data, nodes), faults, keys_of(corpus))
+    results = kept(shapes.ask(data, nodes), faults, keys_of(corpus))
     return Judged(_sorted(_findings(corpus, shapes, chosen, places, faults, results)), len(nodes))
 
 
@@ -180,29 +147,12 @@ def _data(corpus: Corpus, further: Graph | None = None) -> Graph:
     return Asserted(asserted, corpus.words[URIRef(corpus.names.graph("ontology"))])
 
 
-class _Faults:
-    """What the grammar finds wrong with the records of a corpus.
-
-    Attributes:
-        problems: all of it.
-        lost: the nodes of which more could not be read than the value of some key.
-        doubtful: for nodes of which the value of some key could not be read, that key, and those that it may mean.
-        marks: the places of faults; what follows from a fault is not told again.
-    """
-
-    def __init__(self, corpus: Corpus) -> None:
-        self.problems = building.problems(corpus)
-        grave = [one for one in self.problems if not one.warning]
-        self.lost, self.doubtful = _lost(corpus, grave), _doubtful(corpus)
-        self.marks = {one.mark for one in grave}
-
-
 def _findings(
     corpus: Corpus,
     shapes: Shapes,
     chosen: list[Expansion],
     places: Places,
-    faults: _Faults,
+    faults: Faults,
     results: Iterable[Result],
 ) -> Iterator[Finding]:
     """Yield what is wrong with the chosen records: what stands in their lines, or nowhere."""
@@ -229,20 +179,6 @@ def _meant(problem: Problem, shapes: Shapes, meaning: Meaning) -> tuple[str, ...
     if problem.near or problem.rule != "Record-reference":
         return problem.near
     return meaning.of(problem.values["value"], meaning.corpus.grammar.keys.get(problem.key or ""))
-
-
-def _kept(results: Iterable[Result], faults: _Faults, keys: Mapping[str, str]) -> Iterator[Result]:
-    """Yield the results each once, without those that may follow from what could not be read."""
-    seen: set[tuple[object, ...]] = set()
-    for result in results:
-        told = (result.rule, result.focus, result.path, result.value)
-        doubtful = faults.doubtful.get(result.focus)
-        follows = doubtful is not None and (
-            result.sparql or result.path is None or keys.get(str(result.path)) in {None, *doubtful}
-        )
-        if result.focus not in faults.lost and not follows and told not in seen:
-            seen.add(told)
-            yield result
 
 
 def _finding(corpus: Corpus, places: Places, keys: Mapping[str, str], result: Result) -> Finding:
@@ -309,39 +245,9 @@ def _unseen(shape: str) -> Finding:
     return Finding("Shape-unseen", (told, remedy), value=shape)
 
 
-def _lost(corpus: Corpus, problems: Iterable[Problem]) -> set[Node]:
-    """Return the nodes of which more could not be read than the value of some key."""
-    twice = {problem.values["id"] for problem in problems if problem.rule == "Record-id-twice"}
-    return {
-        node
-        for one in corpus.expansions
-        if one.id in twice or any(problem.rule not in HARMLESS | NARROW for problem in _grave(one))
-        for node in _nodes(one)
-    }
-
-
-def _doubtful(corpus: Corpus) -> dict[Node, set[str]]:
-    """Return the nodes of which the value of some key could not be read, with that key and those that it may mean."""
-    found: dict[Node, set[str]] = {}
-    for one in corpus.expansions:
-        keys = {key for each in _grave(one) if each.rule in NARROW for key in (each.key, *each.near) if key}
-        if keys:
-            found.update((node, keys) for node in _nodes(one))
-    return found
-
-
-def _grave(one: Expansion) -> Iterator[Problem]:
-    return (problem for problem in one.problems if not problem.warning)
-
-
 def _asked(expansion: Expansion) -> set[Node]:
     """Return the nodes that the shapes are asked of: all that a record describes, claims, or adds to."""
-    return _nodes(expansion) | {one.subject for one in expansion.statements}
-
-
-def _nodes(expansion: Expansion) -> set[Node]:
-    evidence = {one.iri for claim in expansion.claims for one in claim.evidence}
-    return {*expansion.marks, *(claim.iri for claim in expansion.claims), *evidence}
+    return nodes_of(expansion) | {one.subject for one in expansion.statements}
 
 
 class _Lines:
