@@ -354,37 +354,47 @@ def test_a_journal_from_elsewhere_touches_nothing(folder, journal):
 
 
 def test_readers_see_all_of_a_change_or_nothing_of_it(folder):
-    """Eight files always say the same number, while a writer counts as fast as it can."""
-    count, names = 300, [f"{n}.yaml" for n in range(8)]
-    with change(folder) as made:
-        for name in names:
-            made.write(folder / name, b"0")
+    """Eight files always say the same number, while a writer counts as fast as it can, until enough has been read."""
+    names = [f"{n}.yaml" for n in range(8)]
+    counted, enough = [0], threading.Event()
+
+    def put(number):
+        with change(folder) as made:
+            for name in names:
+                made.write(folder / name, b"%d" % number)
 
     def write():
-        for number in range(count):
-            with change(folder) as made:
-                for name in names:
-                    made.write(folder / name, b"%d" % number)
+        while not enough.is_set():
+            put(counted[-1] + 1)
+            counted.append(counted[-1] + 1)
 
-    def read():
+    def read(pause=lambda: time.sleep(0.001 + random.random() / 1000)):
         found = []
         for name in names:
             found.append((folder / name).read_bytes())
-            time.sleep(0.001 + random.random() / 1000)
+            pause()
         return found
 
+    def until_the_next():
+        told = counted[-1]
+        while counted[-1] <= told:
+            time.sleep(0.001)
+
+    put(0)
     writer = threading.Thread(target=write)
-    torn, seen = 0, set(writing.steady(folder, read))
+    seen = set()
     writer.start()
-    while writer.is_alive():
-        torn += len(set(read())) > 1
-        found = set(writing.steady(folder, read))
-        assert len(found) == 1
-        seen |= found
-    writer.join()
-    assert torn, "without the care the same reading is torn, so that the test can fail"
+    try:
+        assert len(set(read(until_the_next))) > 1, "without the care the same reading is torn, so that this can fail"
+        for _ in range(6):
+            found = set(writing.steady(folder, read))
+            assert len(found) == 1
+            seen |= found
+    finally:
+        enough.set()
+        writer.join()
     assert len(seen) > 1
-    assert set(writing.steady(folder, read)) == {b"%d" % (count - 1)}
+    assert set(writing.steady(folder, read)) == {b"%d" % counted[-1]}
 
 
 def test_a_reading_that_fails_because_a_change_went_through_is_read_again(folder):
