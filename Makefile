@@ -5,23 +5,35 @@ PYTHON := $(shell for name in $(NAMES); do \
 	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo "$$name"; break; fi; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+BROWSER := src/rabatkg/publication/browser
+APT := DEBIAN_FRONTEND=noninteractive apt-get -qq
 .DELETE_ON_ERROR:
-.PHONY: demo test test-all engines lint fmt catalogue readme bench curves clean
+.PHONY: demo site test test-all engines browser npm lint fmt catalogue readme bench curves clean
 
 demo: .venv/demo  ## build the graph, check it, and show what came of each action of the plan
 	$(BIN)/rabatkg build
 	$(BIN)/rabatkg validate
 	$(BIN)/rabatkg coverage
 
-test: lint  ## everything that must pass before a change is accepted
+site: .venv/demo  ## publish the graph as a site in site/: pages, files and pictures; with npm, SPARQL in the browser too
+	$(BIN)/rabatkg build
+	$(BIN)/rabatkg publish site
+
+test: lint npm  ## everything that must pass before a change is accepted
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-test-all: lint  ## the same, and what takes many minutes: all records, hundreds of mistakes, hostile files and kills
+test-all: lint npm  ## the same, and what takes many minutes: all records, hundreds of mistakes, hostile files and kills
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --exhaustive
 
 engines:  ## install Virtuoso, which some tests start, from the packages of Debian or Ubuntu; needs root
-	command -v virtuoso-t || { apt-get -qq update && \
-		DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends virtuoso-opensource-7-bin; }
+	command -v virtuoso-t || { $(APT) update && $(APT) install --yes --no-install-recommends virtuoso-opensource-7-bin; }
+
+browser:  ## install Chromium, in which some tests read the site, from the packages of Debian; needs root
+	command -v chromium || { $(APT) update && $(APT) install --yes --no-install-recommends chromium; }
+
+npm:  ## install what some tests of the site take from npm: its lock pins each package by what it holds
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory .venv/npm/made; \
+	else echo "npm is not installed; the tests that need it are skipped."; fi
 
 lint: .venv/test
 	$(BIN)/ruff check
@@ -65,4 +77,10 @@ endif
 
 .venv/test: .venv/python pyproject.toml
 	$(PIP) install --editable '.[test]'
+	touch $@
+
+.venv/npm/made: .venv/python $(BROWSER)/package.json $(BROWSER)/package-lock.json $(BROWSER)/.npmrc
+	mkdir -p .venv/npm
+	cp $(filter $(BROWSER)/%,$^) .venv/npm
+	npm --prefix .venv/npm ci --silent
 	touch $@

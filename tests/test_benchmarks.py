@@ -48,7 +48,7 @@ def federation(benchmark, data=SMALL, seed=5):
     return benchmark("federation").Federation(assemble(Layout.find(data)), seed)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_the_benchmarks_run(measure, capsys):
     measure.main(["--data", str(SMALL), "--repeat", "1"])
     lines = capsys.readouterr().out.splitlines()
@@ -78,7 +78,7 @@ def test_a_process_that_is_late_is_stopped_and_shown_so(benchmark):
     assert cost.times(benchmark("cost").Cost(0.1)) == "> 3.0"
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_the_check_of_one_record_is_measured_in_two_corpora(benchmark, capsys):
     words = ["--record", "examples/meeting.yaml", "--parts", "2", "--repeat", "1"]
     benchmark("one_record").main(["--data", str(ROOT / "tests" / "good"), *words])
@@ -136,7 +136,7 @@ def _masked(text):
     return sorted({MINTED.sub(r"/id/\1", line) for line in kept})
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_the_small_corpus_keeps_all_rules_and_answers_what_the_two_documents_answer(benchmark, tmp_path):
     corpora = benchmark("corpora")
     drawn = corpora.federation(corpora.SIZES["s"])
@@ -153,7 +153,7 @@ def test_the_small_corpus_keeps_all_rules_and_answers_what_the_two_documents_ans
     assert {name for name, (few, many) in rows.items() if many and not few} == set(UNASKED)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_engines_do_the_same_work_side_by_side(benchmark, tmp_path):
     engines, corpora = benchmark("engines"), benchmark("corpora")
     bench = engines.Bench(corpora.Size(0), tmp_path, data=SMALL)

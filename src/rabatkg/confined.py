@@ -150,8 +150,8 @@ def _live(task: Callable[..., Any], args: tuple[Any, ...], seconds: float, memor
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, seconds + 1)
         gc.freeze()  # what the parent has is never collected here, so that its pages stay shared
-        _limit(seconds, memory)
-        _restrain()
+        limit(seconds, memory)
+        restrain()
         whole = memoryview(_outcome(task, args))
         while whole:
             whole = whole[os.write(writing, whole) :]
@@ -159,12 +159,12 @@ def _live(task: Callable[..., Any], args: tuple[Any, ...], seconds: float, memor
         os._exit(0)
 
 
-def _limit(seconds: float, memory: int) -> None:
-    """Take from this process the time, memory and core files that a reader does not need."""
+def limit(seconds: float, memory: int, written: int = 0) -> None:
+    """Take from this process the time, memory and files that a reader does not need; `written` is bytes of a file."""
     import resource
 
     size = _size()
-    limits = {resource.RLIMIT_CPU: int(seconds) + 1, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
+    limits = {resource.RLIMIT_CPU: int(seconds) + 1, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: written}
     if size:
         limits[resource.RLIMIT_AS] = size + memory
     for limit, most in limits.items():
@@ -174,7 +174,7 @@ def _limit(seconds: float, memory: int) -> None:
             resource.setrlimit(limit, (within, within))
 
 
-def _restrain() -> None:
+def restrain() -> None:
     """Take the pen and the network from this process."""
     _here.append(True)
     sys.dont_write_bytecode = True
@@ -236,7 +236,7 @@ def work() -> None:
     written, sys.stdout = sys.stdout.buffer, sys.stderr
     task, args, seconds, memory = pickle.load(sys.stdin.buffer)
     with contextlib.suppress(ImportError):
-        _limit(seconds, memory)
-    _restrain()
+        limit(seconds, memory)
+    restrain()
     written.write(_outcome(task, args))
     written.flush()

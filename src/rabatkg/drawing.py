@@ -11,10 +11,12 @@ from rabatkg.errors import RabatkgError, UsageError
 
 INK, QUIET, PAPER = "#1d2733", "#5d6a76", "#ffffff"
 """Dark for what is read first, paler for what is read beside it, and the ground of both."""
+FONT, ALIKE = "DejaVu Sans", "'DejaVu Sans', Verdana, sans-serif"
+"""The font that texts are measured by, and what stands for it in a picture whose texts stay texts, as in SVG."""
 SETTINGS: Any = {
     "svg.hashsalt": "rabatkg",
-    "svg.fonttype": "path",
-    "font.family": "DejaVu Sans",
+    "svg.fonttype": "none",
+    "font.family": FONT,
     "hatch.linewidth": 0.6,
     "text.parse_math": False,
 }
@@ -53,4 +55,5 @@ def sheet(path: Path, title: str) -> Iterator[Any]:
         drawn = BytesIO()
         metadata = {"Title": title, "Date": None, "Creator": None} if kind == "svg" else {"Software": None}
         figure.savefig(drawn, format=kind, metadata=metadata, dpi=150)
-    writing.replace(path, drawn.getvalue())
+    content = drawn.getvalue()
+    writing.replace(path, content.replace(f"'{FONT}'".encode(), ALIKE.encode()) if kind == "svg" else content)

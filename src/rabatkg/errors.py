@@ -48,8 +48,10 @@ def _slips(word: str, words: Sequence[str]) -> list[str]:
     most = max(1, len(word) // SLIPS_ONE_IN)
     found = process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None)
     if not found:
-        alike = process.extract(word, words, scorer=Indel.normalized_similarity, score_cutoff=ALIKE, limit=MOST_NEAR)
-        return [one for one, _, _ in alike]
+        kind = word[: word.find("/") + 1]  # what all of a kind have in common makes none of them more alike
+        tails = {one: one.removeprefix(kind) for one in words}
+        tail, similar = word.removeprefix(kind), Indel.normalized_similarity
+        return [one for *_, one in process.extract(tail, tails, scorer=similar, score_cutoff=ALIKE, limit=MOST_NEAR)]
     letters, shared = sorted(_letters(word)), word[: word.find("/") + 2]
 
     def order(hit: tuple[str, float, int]) -> tuple[float, bool, bool, int, str]:

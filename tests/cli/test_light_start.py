@@ -67,4 +67,4 @@ def test_a_question_loads_no_other_way_of_asking(loaded):
     modules = loaded("query", "actions-of-a-plan", "--format", "csv")
     assert "pyoxigraph" in modules
     assert {f"rabatkg.{one}" for one in ("coverage", "evidence", "network")} & modules == set()
-    assert {"rabatkg.cli.headings", "rabatkg.queries.freehand", *SMALLER} & modules == set()
+    assert {"rabatkg.queries.freehand", "rabatkg.queries.headings", *SMALLER} & modules == set()

@@ -122,6 +122,20 @@ def test_warnings_fail_where_that_is_asked_for(run, tmp_path):
     assert (checked.exit_code, "Meeting-duplicate" in checked.stdout) == (1, True)
 
 
+def test_a_note_on_another_matter_does_not_hide_that_a_meeting_stands_twice(run, tmp_path):
+    other = (
+        MEETING.replace("on visas", "on ports").replace("sur les visas", "sur les ports").replace("-03-04", "-08-04")
+    )
+    noted = other.replace("2031-03-exampleville", "2031-08-otherville")
+    noted += "note: {en: Its agenda is lost., fr: L’ordre du jour est perdu.}\n"
+    (tmp_path / "noted.yaml").write_text(noted, encoding="utf-8")
+    again = other.replace("2031-03-exampleville", "2031-08-thirdville")
+    (tmp_path / "again.yaml").write_text(again, encoding="utf-8")
+    told = " ".join(run("noted.yaml", "again.yaml").stdout.split())
+    assert "meeting/2031-08-otherville is of the same kind" in told
+    assert told.count("Meeting-duplicate") == 1  # the note of the other speaks for that one alone
+
+
 @pytest.mark.parametrize("words", [["missing.yaml"], [], ["--format", "pdf", "x.yaml"], ["empty"]])
 def test_a_wrong_command_line(run, tmp_path, words):
     (tmp_path / "empty").mkdir()

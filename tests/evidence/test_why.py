@@ -6,6 +6,7 @@ import pytest
 
 from rabatkg.errors import UnknownName
 from rabatkg.evidence import RECORD_KEYS, Wording, askable
+from rabatkg.names import RKG
 
 FOLLOW_UP = "meeting/2031-03-som/follow-up-fees"
 
@@ -142,6 +143,46 @@ def test_what_follows_is_traced_to_what_was_said(exampleville):
 def test_a_wider_property_is_traced_through_several_steps(exampleville):
     groups = exampleville().why("meeting/2031-03-som/session-2", "serves")
     assert "action 4 of the plan" in {group.support.quote for group in groups if group.support}
+
+
+def test_a_claim_is_told_by_its_key_with_its_evidence(exampleville):
+    kg = exampleville()
+    (group,) = kg.why("meeting/2031-03-som", "coChair")
+    (statement,) = group.statements
+    assert kg.why(statement.claim) == [group]
+    assert group.as_line()["claim"] == [statement.claim]
+    shown = kg.show(statement.claim)
+    assert (shown.kind, shown.label) == ("Claim", statement.words)
+    assert [(one.value, one.words) for facts in shown.said for one in facts.facts] == [("state/prt", "Portugal")]
+    assert [one.supports for facts in shown.said for one in facts.facts] == [(group.support,)]
+
+
+def test_evidence_is_told_by_its_key_with_all_that_it_shows(exampleville):
+    kg = exampleville()
+    group = kg.why(FOLLOW_UP)[0]
+    (told,) = kg.why(group.support.id)
+    assert told.support == group.support
+    assert {one.claim for one in told.statements} >= {one.claim for one in group.statements}
+    shown = kg.show(group.support.id)
+    assert (shown.kind, shown.label) == ("Evidence", "“Morocco has put its fees on line”")
+    assert {one.value for facts in shown.pointing for one in facts.facts} == {one.claim for one in told.statements}
+
+
+def test_every_claim_and_all_evidence_can_be_told_of(exampleville):
+    kg = exampleville(lang="fr")
+    claims = f"?claim <{RKG}evidence> ?evidence"
+    held = kg.query(
+        f"SELECT DISTINCT ?it {{ {claims} VALUES ?x {{ 1 2 }} BIND(IF(?x = 1, ?claim, ?evidence) AS ?it) }}"
+    )
+    assert len(held) > 50
+    assert all(kg.show(row["it"]).label not in ("", row["it"]) for row in held[::7])
+
+
+def test_a_rival_claim_says_that_it_was_not_kept(exampleville):
+    kg = exampleville()
+    rival = kg.why("meeting/2031-travel", "when")[-1].statements[0]
+    assert kg.show(rival.claim).note == "rival value, not kept: The later report is preferred."
+    assert kg.why(rival.claim)[0].statements == (rival,)
 
 
 def test_what_owes_no_evidence_has_none(exampleville):

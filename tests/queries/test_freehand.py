@@ -47,6 +47,25 @@ def test_a_query_is_refused_in_plain_words(folder, sparql):
 
 
 @pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("SELECT *\nWHERE { ?s rkg:coChair }", "line 2, column 24: “}” cannot stand here"),
+        ("SELECT * WHERE { ?s ?p ?o } ORDR BY ?s", "line 1, column 34: “BY” cannot stand here"),
+        ("SELECT * WHERE { ?s a rkg:Meeting", "line 1, column 34: something is missing here"),
+        ("SELECT ?x (COUNT(?p) AS ?n)\nWHERE { ?x ?p ?y } GROUP BY ?y", "the variable ?x is not grouped"),
+        ("SELECT ?x { { SELECT ?y { ?y ?p ?z } } } GROUP BY ?y", "a variable that is not grouped"),
+        ("SELECT * WHERE { ?x ?p ?y } GROUP BY ?p", "SELECT * cannot stand with GROUP BY"),
+        ("SELECT (?x AS ?y) WHERE { ?x ?p ?y }", "a variable that has one already"),
+    ],
+)
+def test_what_is_wrong_with_a_query_is_told_at_its_place(folder, sparql, told):
+    with pytest.raises(UsageError) as caught:
+        freehand.ask(folder, sparql)
+    assert told in str(caught.value)
+    assert "expected" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
     "sparql",
     [
         'SELECT ?service WHERE { ?service ?p "a SERVICE, to LOAD FROM here" }',

@@ -47,6 +47,7 @@ def test_without_texts_no_quotation_is_said_to_be_compared(lagoon):
     assert validate(lagoon).quotes is None
 
 
+@pytest.mark.exhaustive
 def test_every_limit_to_one_value_bites(lagoon, shapes):
     """A second value beside a good one is found by the rule that allows only one."""
     data = lagoon.asserted

@@ -34,7 +34,6 @@ SHARED = frozenset(
         "findings_files",
         "findings_page",
         "frame",
-        "headings",
         "opening",
         "options",
         "output",

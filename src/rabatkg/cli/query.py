@@ -136,8 +136,8 @@ def _write(desk: frame.Desk, answer: Answer, names: Names, form: str, store: Sto
 
 
 def _worded(answer: Answer, store: Store, names: Names, lang: str) -> tuple[list[dict[str, object]], dict[str, str]]:
-    from rabatkg.cli.headings import HEADINGS
     from rabatkg.evidence import Wording
+    from rabatkg.queries.headings import HEADINGS
 
     wording = Wording(store, names, lang)
     wording.learn({term.value for row in answer.rows for term in row.values() if _is_word(term, names)})

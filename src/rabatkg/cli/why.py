@@ -8,15 +8,10 @@ import click
 from rabatkg.cli import frame, output, telling
 from rabatkg.cli.opening import opened, tell_retired
 from rabatkg.cli.options import endpoint_option, texts_option
-from rabatkg.evidence import Group, Statement, Wording, askable
+from rabatkg.evidence import Group, Statement, Thing, Wording, askable
+from rabatkg.evidence.asking import RANKS
 from rabatkg.speech import mark
 
-RANKS = {
-    "rival": mark("rival value, not kept"),
-    "retracted": mark("retracted"),
-    "disputed": mark("disputed"),
-    "replaced": mark("replaced"),
-}
 RULES = {
     "subPropertyOf": mark("a narrower property says so"),
     "propertyChainAxiom": mark("two statements, one after the other, say so"),
@@ -51,7 +46,7 @@ def command(desk: frame.Desk, thing: str, property: str | None, texts: Path | No
     else:
         about = kg.show(iri)
         click.echo(f"{telling.title(telling.fold(about.label))}\n{telling.faint(about.key)}\n")
-        click.echo("\n\n".join(_told(desk, group, about.key) for group in groups))
+        click.echo("\n\n".join(_told(desk, group, about) for group in groups))
     if not groups and property is not None:
         wording = Wording(kg.store, kg.names, desk.lang)
         several = ", ".join(dict.fromkeys(wording.of(one) for one in askable(wording, iri)))
@@ -64,8 +59,9 @@ def command(desk: frame.Desk, thing: str, property: str | None, texts: Path | No
         desk.note("Nothing that is said of this owes evidence: own words, structure, or a register.")
 
 
-def _told(desk: frame.Desk, group: Group, about: str) -> str:
-    lines = [telling.fold(_statement(desk, one, about), 0, 2) for one in group.statements]
+def _told(desk: frame.Desk, group: Group, about: Thing) -> str:
+    statements = [_statement(desk, one, about.key) for one in group.statements]
+    lines = [telling.fold(one, 0, 2) for one in statements if one != about.label]
     if group.support is not None:
         lines += telling.told(group.support, desk.lang, 4)
     if group.rule is not None:

@@ -1,6 +1,6 @@
 """Coverage: what came of each provision of a plan, at which level, and the words that show it."""
 
-from rabatkg.coverage.covering import BY, coverage, coverages
+from rabatkg.coverage.covering import BY, coverage, coverages, reading
 from rabatkg.coverage.levels import last_day
 from rabatkg.coverage.reported import Reported, reported
 from rabatkg.coverage.rows import LEVELS, Count, Hop, Missing, Proof, Row
@@ -17,5 +17,6 @@ __all__ = [
     "coverage",
     "coverages",
     "last_day",
+    "reading",
     "reported",
 ]

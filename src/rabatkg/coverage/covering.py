@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from rabatkg.coverage.asking import Document, Facts, Provision, facts
@@ -14,6 +14,8 @@ from rabatkg.store import Store
 
 BY = {"action": "Action", "objective": "Objective", "objective-number": "Objective", "domain": "Domain"}
 
+Telling = Callable[[Sequence[str], str | None, str | None], dict[str, list[Row]]]
+"""From what rows are told by, and the times that `coverage` takes, to the rows."""
 Untold = tuple[Document, dict[str, set[str]]]
 
 
@@ -52,23 +54,36 @@ def coverages(
     lang: str = "en",
 ) -> dict[str, list[Row]]:
     """Return what `coverage` does, by each of several kinds of provisions, for one reading of the graph."""
-    for one in by:
-        if one not in BY:
-            raise UnknownName(one, BY, "Coverage is not told by {name}.")
+    return reading(store, names, plan, lang)(by, as_of, known_by)
+
+
+def reading(store: Store, names: Names, plan: str, lang: str = "en") -> Telling:
+    """Return what tells the coverage of a plan as of any time, as `coverages` does, for one reading of the graph.
+
+    Raises:
+        UnknownName: there is no such plan.
+    """
     found = facts(store, names, plan, lang)
-    time = Time(found.adopted, last_day(as_of) if as_of else None, last_day(known_by) if known_by else None)
-    served, touched, untold = list(servings(found, time)), treated(found, time), _untold(found, time)
-    verdicts = {
-        one.iri: _row(found, one, served, touched, untold)
-        for one in found.provisions.values()
-        if one.kind in BY.values()
-    }
-    verdicts = {iri: _counted(found, verdicts, iri) for iri in verdicts}
-    return {one: _rows(verdicts.values(), one) for one in by}
+
+    def told(by: Sequence[str], as_of: str | None, known_by: str | None) -> dict[str, list[Row]]:
+        for one in by:
+            if one not in BY:
+                raise UnknownName(one, BY, "Coverage is not told by {name}.")
+        time = Time(found.adopted, last_day(as_of) if as_of else None, last_day(known_by) if known_by else None)
+        served, touched, untold = list(servings(found, time)), treated(found, time), _untold(found, time)
+        verdicts = {
+            one.iri: _row(found, one, served, touched, untold)
+            for one in found.provisions.values()
+            if one.kind in BY.values()
+        }
+        verdicts = {iri: _counted(found, verdicts, iri) for iri in verdicts}
+        return {one: _rows(verdicts.values(), one) for one in by}
+
+    return told
 
 
 def _rows(verdicts: Iterable[Row], by: str) -> list[Row]:
-    rows = sorted((row for row in verdicts if row.kind == BY[by]), key=lambda row: _order(row.provision))
+    rows = sorted((row for row in verdicts if row.kind == BY[by]), key=lambda row: natural(row.provision))
     return _by_number(rows) if by == "objective-number" else rows
 
 
@@ -168,7 +183,7 @@ def _number(notation: str) -> str:
     return match.group() if match else notation
 
 
-def _order(key: str) -> list[tuple[bool, int, str]]:
+def natural(key: str) -> list[tuple[bool, int, str]]:
     """Return what sorts keys as people count: action-9 before action-10, objective-5a before objective-5b."""
     parts = re.findall(r"\d+|\D+", key)
     return [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]

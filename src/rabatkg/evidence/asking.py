@@ -1,7 +1,7 @@
 """Why: the evidence behind what is said of a thing, grouped by the words that show it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rabatkg.evidence.derived import Triple, derivation
@@ -10,10 +10,23 @@ from rabatkg.evidence.properties import chosen
 from rabatkg.evidence.supports import Support, supports
 from rabatkg.evidence.wording import Wording
 from rabatkg.names import Names
+from rabatkg.speech import mark
 from rabatkg.store import HEAD, Row, Store, Term
 
 Reader = Callable[[str, str], str | None]
 """From the key of a passage and words quoted from it to the whole sentences around them, or None."""
+RANKS = {
+    "rival": mark("rival value, not kept"),
+    "retracted": mark("retracted"),
+    "disputed": mark("disputed"),
+    "replaced": mark("replaced"),
+}
+"""What a claim is that the graph does not assert, or not without dispute."""
+NODES = {
+    "claim": "VALUES ?claim {{ <{iri}> }} ?claim rdf:subject ?s ; rdf:object ?o .",
+    "evidence": "?claim rkg:evidence <{iri}> ; rdf:subject ?s ; rdf:object ?o .",
+}
+"""By the kinds of things that are claims or evidence themselves: the claims that are meant."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,8 @@ class Statement:
         subject, property, value: keys, or the text of a literal.
         words: the statement in the reader's language.
         said: the same without its subject.
+        told: the value in words.
+        claim: key of the claim, by which it can be cited; None for what follows from others.
         rank: None for what the graph asserts; else rival, retracted, disputed or replaced.
         rule: the rule that ranked it, or the grounds of the correction that did.
         by: the correction that ranked it, where one did; `on`, its day.
@@ -40,6 +55,8 @@ class Statement:
     by: str | None = None
     on: str | None = None
     stands: bool = True
+    told: str = field(default="", compare=False)
+    claim: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -66,6 +83,7 @@ class Group:
         source = support.sources[0] if support and support.sources else None
         return {
             "statements": [statement.words for statement in self.statements],
+            "claim": [statement.claim for statement in self.statements if statement.claim],
             "basis": support.basis if support else "derived",
             "reason": support.reason if support else self.rule,
             "quote": support and support.quote,
@@ -79,7 +97,7 @@ class Group:
 def why(
     store: Store, names: Names, thing: str, property: str | None = None, lang: str = "en", read: Reader | None = None
 ) -> list[Group]:
-    """Return the evidence behind what is said of a thing.
+    """Return the evidence behind what is said of a thing; of a claim, its own; of evidence, what it shows.
 
     Args:
         thing: what `resolve` takes.
@@ -91,7 +109,9 @@ def why(
     """
     iri = resolve(store, names, thing)
     wording = Wording(store, names, lang)
-    rows = _claims(store, _about(iri))
+    kind = names.short(iri).partition("/")[0]
+    rows = _claims(store, NODES[kind].format(iri=iri) if kind in NODES else _about(iri))
+    rows = [row for row in rows if kind != "evidence" or row["evidence"].value == iri]
     if property is None:
         return _grouped(wording, rows, read) + _behind(wording, rows, read)
     rows += _claims(store, f"?claim rdf:object <{iri}> . BIND(<{iri}> AS ?o) ?claim rdf:subject ?s .")
@@ -151,6 +171,7 @@ def told_of(wording: Wording, subject: str, property: str, value: Term, rank: st
         f"{wording.of(subject)} — {said}",
         said,
         rank,
+        told=wording.told(value),
     )
 
 
@@ -172,7 +193,8 @@ def _grouped(wording: Wording, rows: list[Row], read: Reader | None) -> list[Gro
     for row in rows:
         rank = row["rank"].value if "rank" in row else None
         statement = told_of(wording, row["s"].value, row["p"].value, row["o"], rank)
-        statement = replace(statement, rule=rules.get(row["claim"].value), stands=rank is None)
+        claim = wording.names.short(row["claim"].value)
+        statement = replace(statement, rule=rules.get(row["claim"].value), stands=rank is None, claim=claim)
         if "by" in row:
             statement = replace(statement, by=wording.names.short(row["by"].value), on=row["on"].value)
         shown.setdefault(row["evidence"].value, {})[statement] = None

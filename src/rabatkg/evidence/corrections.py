@@ -36,12 +36,16 @@ class Corrected:
 
 
 def corrections(wording: Wording, iri: str) -> tuple[Corrected, ...]:
-    """Return the corrections of what was said of a thing, or all that one correction did, the earliest first."""
+    """Return the corrections of what was said of a thing, or of one claim, or all that one correction did.
+
+    The earliest come first.
+    """
     names = wording.names
     rows = wording.store.select(
         f"""{HEAD} SELECT DISTINCT ?claim ?by ?on ?grounds ?rank ?s ?p ?o ?instead ?said WHERE {{
             {{ BIND(<{iri}> AS ?s) ?claim rdf:subject ?s ; rkg:rankedBy ?by }}
             UNION {{ BIND(<{iri}> AS ?by) ?claim rkg:rankedBy ?by ; rdf:subject ?s }}
+            UNION {{ BIND(<{iri}> AS ?claim) ?claim rkg:rankedBy ?by ; rdf:subject ?s }}
             ?by rkg:madeOn ?on ; rkg:grounds ?grounds .
             ?claim rkg:rank ?rank ; rdf:predicate ?p ; rdf:object ?o .
             OPTIONAL {{ ?s ?p ?said FILTER(SAMETERM(?said, ?o)) }}

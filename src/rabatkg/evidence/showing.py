@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rabatkg.evidence.asking import NODES, why
 from rabatkg.evidence.corrections import Corrected, corrections
 from rabatkg.evidence.naming import resolve
 from rabatkg.evidence.supports import Support, supports
@@ -72,13 +73,17 @@ class Thing:
 
 
 def show(store: Store, names: Names, thing: str, lang: str = "en") -> Thing:
-    """Return all that is said of a thing, bar what follows from it by rules.
+    """Return all that is said of a thing, bar what follows from it by rules; of a claim or evidence, see `cited`.
 
     Raises:
         UnknownName: nothing bears the name.
     """
     iri = resolve(store, names, thing)
     wording = Wording(store, names, lang)
+    if names.short(iri).partition("/")[0] in NODES and (groups := why(store, names, iri, lang=lang)):
+        from rabatkg.evidence.citing import cited  # it tells of what stands here
+
+        return cited(wording, iri, groups)
     apart = f"FILTER(?g NOT IN (<{names.graph('inferred')}>, <{names.graph('claims')}>))"
     said = store.select(f"SELECT DISTINCT ?p ?o WHERE {{ GRAPH ?g {{ <{iri}> ?p ?o }} {apart} }}").rows
     pointing = store.select(f"SELECT DISTINCT ?p ?o WHERE {{ GRAPH ?g {{ ?o ?p <{iri}> }} {apart} }}").rows

@@ -54,6 +54,7 @@ class Rules:
         self._above: dict[Node, frozenset[Node]] = {}
         self._named: dict[Node, tuple[str, ...]] = {}
         self._prefixes: dict[Node, frozenset[str]] = {}
+        self._asked: dict[tuple[URIRef, Node], Asked] = {}
 
     @cached_property
     def allowed(self) -> dict[URIRef, frozenset[Node]]:
@@ -84,6 +85,11 @@ class Rules:
 
     def asked(self, kind: URIRef, word: Node) -> Asked:
         """Return what is asked of a property of a class."""
+        if (kind, word) not in self._asked:
+            self._asked[kind, word] = self._read(kind, word)
+        return self._asked[kind, word]
+
+    def _read(self, kind: URIRef, word: Node) -> Asked:
         least, most, smallest, longest = 0, None, None, None
         classes: list[frozenset[URIRef]] = []
         choices: tuple[Node, ...] = ()

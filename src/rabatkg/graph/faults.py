@@ -106,7 +106,7 @@ def _dangling(corpus: Corpus) -> Iterator[Problem]:
                     yield Problem(
                         "Record-unknown-reference",
                         mark("No document is registered as {document}, so that it has no passages yet."),
-                        mark("Register it first: rabatkg document add FILE --key {document}"),
+                        mark("Register it first, with `rabatkg document add FILE --key {document}`."),
                         place,
                         {"document": document},
                         tuple(near(f"document/{document}", corpus.of_kind("document"))),

@@ -1,5 +1,6 @@
 """The graphs that are written by hand in Turtle: ontology, alignments, vocabularies, shapes."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from rdflib import Graph, URIRef
@@ -32,9 +33,9 @@ def word_files(layout: Layout, names: Names) -> dict[URIRef, Path]:
     return found
 
 
-def _turtle(path: Path) -> list[tuple[Node, Node, Node]]:
+def _turtle(path: Path) -> tuple[tuple[Node, Node, Node], ...]:
     try:
-        return list(Graph().parse(data=text(path), format="turtle", publicID=path.resolve().as_uri()))
+        return _parsed(text(path), path.resolve().as_uri())
     except BadSyntax as error:
         raise DataError(
             "This is not Turtle: {problem}.",
@@ -43,3 +44,9 @@ def _turtle(path: Path) -> list[tuple[Node, Node, Node]]:
             line=error.lines + 1,
             remedy="Check the punctuation and the prefixes.",
         ) from error
+
+
+@lru_cache(maxsize=64)
+def _parsed(turtle: str, home: str) -> tuple[tuple[Node, Node, Node], ...]:
+    """Return what a text says; a change of the data folder asks for the same words several times."""
+    return tuple(Graph().parse(data=turtle, format="turtle", publicID=home))

@@ -38,7 +38,7 @@ def draw(pairs: Sequence[Pair], words: Words, path: Path, lang: str) -> None:
         UsageError: the file's ending is neither of the two.
         DataError: the file cannot be written.
     """
-    left, right = _columns(pairs)
+    left, right = columns(pairs)
     rows = max(len(left), len(right), 1)
     high = HEAD + ROW * (rows + 2) + 0.3
     with sheet(path, words.title) as axes:
@@ -86,7 +86,7 @@ def _line(start: Point, end: Point, shift: float) -> tuple[list[float], list[flo
     )
 
 
-def _columns(pairs: Sequence[Pair]) -> tuple[list[str], list[str]]:
+def columns(pairs: Sequence[Pair]) -> tuple[list[str], list[str]]:
     """Return both columns, each actor near those that it chaired with; without a side it is across from its partner."""
     sides = {key: side for pair in pairs for key, side in zip(_ends(pair), pair.sides, strict=True)}
     last = max((side for side in sides.values() if side), default=None)

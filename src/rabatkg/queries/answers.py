@@ -13,6 +13,9 @@ PLAIN: dict[str, Callable[[str], Any]] = {
     f"{XSD}boolean": lambda text: text in ("true", "1"),
 }
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a text begins with that a spreadsheet takes for a formula (OWASP, CSV Injection)."""
+
 
 def plain(term: Term, names: Names) -> Any:
     """Return a thing as its key, a number or truth value as such, and any other literal as its text."""
@@ -37,3 +40,12 @@ def table(answer: Answer, names: Names) -> list[dict[str, Any]]:
                 values[name] = value
         rows.append(values)
     return rows
+
+
+def guarded(term: Term) -> str:
+    """Return the text of a literal for a table that people open: before what would be a formula stands an apostrophe.
+
+    Numbers stay as they are.
+    """
+    formula = term.value.startswith(FORMULA) and term.datatype not in PLAIN
+    return f"'{term.value}" if formula else term.value

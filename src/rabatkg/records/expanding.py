@@ -42,6 +42,8 @@ UNNAMED = "unnamed"
 
 Mint = Callable[[Mapping], str | None]
 Called = Callable[[str], str | None]
+USUAL = {"date": ("when", "start", "end"), "dates": ("when", "start", "end")}
+"""What is written for keys that are called otherwise, in both languages."""
 
 
 class Expander:
@@ -66,6 +68,13 @@ class Expander:
     ) -> None:
         self.grammar, self.names, self.languages, self.mint = grammar, names, tuple(languages), mint
         self.called = called
+
+    def meant(self, word: str) -> tuple[str, ...]:
+        """Return the keys that are called by a word, in any language of the dialogue, or by its singular."""
+        if self.called is None:
+            return ()
+        key = self.called(word) or self.called(slug(word).removesuffix("s"))
+        return (key,) if key else USUAL.get(slug(word), ())
 
     def file(self, tree: Value, file: Path | None = None) -> list[Expansion]:
         """Return the expansions of a file's records: one mapping, or the list under `records`."""
@@ -172,7 +181,8 @@ class _Node:
                 continue
             key = self.expander.grammar.keys.get(name)
             if key is None:
-                self.faults.unknown(name, self.tree.keys[name], [*self.expander.grammar.keys, *NODE_WORDS])
+                known = [*self.expander.grammar.keys, *NODE_WORDS]
+                self.faults.unknown(name, self.tree.keys[name], known, meant=self.expander.meant(name))
             elif key.value == "node":
                 self._nested(key, value)
             elif key.value == "lang" and isinstance(value, Mapping):

@@ -3,6 +3,7 @@
 from rdflib import URIRef
 from rdflib.term import Node
 
+from rabatkg.dates import PARTIAL
 from rabatkg.names import KEY, Names
 from rabatkg.reading import Scalar
 from rabatkg.records.grammar import Key
@@ -19,6 +20,8 @@ WRITTEN = {
     "string": mark("Write a text, without line breaks around it."),
 }
 """How the values of a key are written, by what they are."""
+UNFIT = mark("'{value}' is not a value for '{key}' ({kind}).")
+UNDATED = mark("'{value}', under '{key}', is no date: the calendar has no such day or month.")
 
 
 def object_of(key: Key, value: Scalar, names: Names, languages: tuple[str, ...], faults: Faults) -> Node | None:
@@ -53,7 +56,7 @@ def object_of(key: Key, value: Scalar, names: Names, languages: tuple[str, ...],
     if object_ is None:
         faults.add(
             "Record-datatype",
-            mark("'{value}' is not a value for '{key}' ({kind})."),
+            UNDATED if key.value == "date" and PARTIAL.fullmatch(value.text) else UNFIT,
             WRITTEN[key.value],
             value.mark,
             value=value.text,

@@ -58,14 +58,24 @@ class Faults:
         """Return what may be meant by a word; nothing once so much is wrong that nobody reads it."""
         return tuple(near(word, known)) if len(self.problems) < MOST_HELPED else ()
 
-    def unknown(self, word: str, place: Mark, known: Iterable[str], key: str | None = None) -> None:
-        """Add that a word is none of those known here; `key` is the key under which it stands, if it is none itself."""
+    def unknown(
+        self, word: str, place: Mark, known: Iterable[str], key: str | None = None, meant: tuple[str, ...] = ()
+    ) -> None:
+        """Add that a word is none of those known here.
+
+        Args:
+            word: the word.
+            place: where it stands.
+            known: those that are known.
+            key: the key under which it stands, if it is none itself.
+            meant: what it certainly means; the known ones near to it, where that is nothing.
+        """
         self.add(
             "Record-unknown-key",
             mark("'{word}' is not a word of records here."),
             mark("Check its spelling; nothing unknown is ever ignored."),
             place,
-            self.near(word, known),
+            meant or self.near(word, known),
             word=word,
             key=key or word,
         )

@@ -138,3 +138,40 @@ def _filled(template: str, lang: str, values: Mapping[str, object]) -> str:
 def _code(locale: str) -> str:
     """Return `fr` for `fr`, `fr_FR.UTF-8` and `fr-CA`."""
     return locale.split(".")[0].split("@")[0].replace("-", "_").split("_")[0].lower()
+
+
+def tongue(lang: str) -> str:
+    """Return what a language is called in itself, as `Français`, or its code where nothing is known of it."""
+    from babel import Locale, UnknownLocaleError
+
+    if _code(lang) == "und":  # which is read as a wish for the most usual one
+        return lang
+    try:
+        return (Locale.parse(_code(lang)).get_language_name(_code(lang)) or lang).capitalize()
+    except (UnknownLocaleError, ValueError):
+        return lang
+
+
+def dated(text: str, lang: str) -> str:
+    """Return a date, a month or a year as people write it: `29 January 2025` for `2025-01-29`; anything else unchanged.
+
+    English dates stand in the order of days, months and years, as in the documents of most dialogues; in French the
+    first of a month is its `1er`.
+    """
+    from datetime import date
+
+    from babel import UnknownLocaleError
+    from babel.dates import format_date, format_skeleton
+
+    code = _code(lang)
+    locale = {"en": "en_GB"}.get(code, code)
+    try:
+        match [int(part) for part in text.split("-")]:
+            case [year, month, day] if len(text) == len("2025-01-29"):
+                told = str(format_date(date(year, month, day), "long", locale))
+                return told.replace("1", "1er", 1) if day == 1 and code.startswith("fr") else told
+            case [year, month] if len(text) == len("2025-01"):
+                return str(format_skeleton("yMMMM", date(year, month, 1), locale=locale))
+    except (UnknownLocaleError, ValueError):
+        pass
+    return text

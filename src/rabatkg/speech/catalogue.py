@@ -4,6 +4,7 @@ These stand in the catalogue `locale/rabatkg.pot` because they are found in the 
 
 * the template given to `mark`, `say`, `translated`, `note`, `Message`, and the two given to `count` or `mark_count`;
 * the template given to an error of the family (`RabatkgError` and whatever is derived from it), and `remedy=`;
+* in the templates of pages, what is given to `say` and `count`;
 * in `cli/` the docstring of a command or group, and what is given as `help=`, `short_help=` or `epilog=`.
 
 A translation is written in `locale/LANG/LC_MESSAGES/rabatkg.po`. Translations of messages that are no longer said go.
@@ -40,16 +41,32 @@ class Found:
 
 
 def found(sources: Path = SOURCES) -> list[Found]:
-    """Return every message that the Python files under the folder say, in the order of files and lines."""
+    """Return every message that the Python files and the templates under the folder say, in a settled order."""
     trees = {path.relative_to(sources).as_posix(): ast.parse(path.read_bytes()) for path in sources.rglob("*.py")}
     markers = MARKERS | _family(trees.values())
-    return [
+    in_code = [
         Found(template, file, line)
         for file, tree in sorted(trees.items())
         for node in ast.walk(tree)
         for template, line in _said(node, markers, file.startswith("cli/"))
         if _has_words(template)
     ]
+    return in_code + list(in_templates(sources))
+
+
+def in_templates(sources: Path = SOURCES) -> Iterator[Found]:
+    """Yield every message that the templates of pages say, in the order of files and lines."""
+    from jinja2 import Environment
+    from jinja2.ext import extract_from_ast
+
+    reader = Environment()
+    for path in sorted(sources.rglob("templates/*.html")):
+        tree = reader.parse(path.read_text(encoding="utf-8"))
+        for line, function, told in extract_from_ast(tree, ("say", "count"), babel_style=False):
+            texts = [text for text in told or () if text is not None]
+            template = (texts[0], texts[1]) if function == "count" else texts[0]
+            if _has_words(template):
+                yield Found(template, path.relative_to(sources).as_posix(), line)
 
 
 def unreadable(sources: Path = SOURCES) -> list[str]:

@@ -78,7 +78,7 @@ class Embedded(Store):
                 text = "true" if bool(found) else "false"
                 return Answer(("answer",), [{"answer": Term("literal", text, None, f"{XSD}boolean")}])
             names = ("subject", "predicate", "object")
-            triples = sorted({tuple(_told(part) for part in triple) for triple in found}, key=str)
+            triples = sorted({tuple(told(part) for part in triple) for triple in found}, key=str)
             return Answer(names, [dict(zip(names, triple, strict=True)) for triple in triples])
 
     def construct(self, query: str) -> bytes:
@@ -171,21 +171,22 @@ def _asking() -> Iterator[None]:
 
 def _rows(variables: tuple[str, ...], solutions: Iterable[Iterable[Any]]) -> list[Row]:
     """Return solutions as rows; a term that comes again, as most do, is told once."""
-    told: dict[Any, Term] = {}
+    known: dict[Any, Term] = {}
     rows: list[Row] = []
     for solution in solutions:
         row: Row = {}
         for name, value in zip(variables, solution, strict=True):
             if value is not None:
-                term = told.get(value)
+                term = known.get(value)
                 if term is None:
-                    term = told[value] = _told(value)
+                    term = known[value] = told(value)
                 row[name] = term
         rows.append(row)
     return rows
 
 
-def _told(term: Any) -> Term:
+def told(term: Any) -> Term:
+    """Return a term of the engine as we have it."""
     if isinstance(term, ox.NamedNode):
         return Term("uri", term.value)
     if isinstance(term, ox.BlankNode):

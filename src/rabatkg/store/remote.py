@@ -183,7 +183,8 @@ class Remote(Store):
     def _reply(self, query: str, media_type: str) -> Reply:
         if QueryText.of(query).changes:
             raise UsageError(
-                "The graph is read-only: a query cannot change it.", remedy="Ask with SELECT, ASK or CONSTRUCT."
+                "The graph is read-only: a query cannot change it.",
+                remedy="Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.",
             )
         left = self._until - monotonic()
         self._line.limits = replace(self._line.limits, total=round(max(0.0, min(self._line.limits.total, left)), 1))

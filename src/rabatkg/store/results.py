@@ -1,4 +1,4 @@
-"""What a server answers to a SELECT or ASK, read strictly: SPARQL 1.1 Query Results JSON Format (W3C, 2013).
+"""Answers to a SELECT or ASK in the SPARQL 1.1 Query Results JSON Format (W3C, 2013): written, and read strictly.
 
 What servers are known to write in their own way is told as the embedded store tells it: Virtuoso writes booleans as 1
 and 0, says typed-literal as RDF 1.0 did, and answers an ASK with a table.
@@ -34,6 +34,20 @@ def read(body: bytes) -> Answer:
                 return _asked(rows[0]["__ASK_RETVAL"]["value"] == "1" if rows else False)
             return Answer(tuple(variables), [_row(row, variables) for row in rows])
     raise ValueError("no head.vars, results.bindings or boolean")
+
+
+def written(answer: Answer) -> bytes:
+    """Return an answer in this format."""
+    rows = [{name: _object(row[name]) for name in answer.variables if name in row} for row in answer.rows]
+    told = {"head": {"vars": list(answer.variables)}, "results": {"bindings": rows}}
+    return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _object(term: Term) -> dict[str, str]:
+    told = {"type": term.kind, "value": term.value}
+    if term.lang:
+        return {**told, "xml:lang": term.lang}
+    return told if term.datatype in (None, f"{XSD}string") else {**told, "datatype": str(term.datatype)}
 
 
 def _no_number(text: str) -> Any:

@@ -1,6 +1,6 @@
 """Statements in the forms that RDF is written in; the same statements always give the same bytes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 import pyoxigraph as ox
@@ -19,8 +19,8 @@ AT_ONCE = 500_000
 """Lines that are written or loaded together."""
 
 
-def written(quads: Iterable[ox.Quad], form: str) -> bytes:
-    """Return the statements in one of FORMATS.
+def written(quads: Iterable[ox.Quad], form: str, more: Mapping[str, str] | None = None) -> bytes:
+    """Return the statements in one of FORMATS; Turtle and TriG abbreviate by PREFIXES and, beside them, `more`.
 
     Turtle, JSON-LD and N-Triples hold triples, each once; the others keep the graphs.
     """
@@ -28,14 +28,14 @@ def written(quads: Iterable[ox.Quad], form: str) -> bytes:
         quads = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
     if form in ("nquads", "ntriples"):
         return lines(quads)
-    prefixes = None if form == "jsonld" else PREFIXES
-    text = ox.serialize(_settled(quads), format=FORMATS[form], prefixes=prefixes) or b""
-    head = len(PREFIXES) if prefixes else 0
+    prefixes = None if form == "jsonld" else {**PREFIXES, **(more or {})}
+    text = ox.serialize(canonical(quads), format=FORMATS[form], prefixes=prefixes) or b""
+    head = len(prefixes or ())
     *declared, rest = text.split(b"\n", head)  # the engine declares the prefixes in no order
     return b"\n".join([*sorted(declared), rest])
 
 
-def _settled(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """Return the statements each once and sorted, with blank nodes named after their contents alone."""
     dataset = ox.Dataset(quads)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
@@ -57,7 +57,7 @@ def settled(lines: Iterable[str]) -> list[str]:
     bare: list[str] = []
     for line in lines:
         (bare if unnamed(line) else named).append(line)
-    named += [f"{quad} .\n" for quad in _settled(ox.parse("".join(bare), ox.RdfFormat.N_QUADS))]
+    named += [f"{quad} .\n" for quad in canonical(ox.parse("".join(bare), ox.RdfFormat.N_QUADS))]
     named.sort()
     return named
 

@@ -1,4 +1,4 @@
-"""What the columns of saved questions are called in a table; CSV and JSON keep the names of the variables."""
+"""What the columns of saved questions are called to people; CSV and JSON keep the names of the variables."""
 
 from rabatkg.speech import mark
 
@@ -110,6 +110,7 @@ HEADINGS: dict[str, str] = {
     "qualifier": mark("qualifier"),
     "quotations": mark("quotations"),
     "quote": mark("quote"),
+    "quote_basis": mark("basis of the words quoted"),
     "rank": mark("rank"),
     "reason": mark("reason"),
     "recommendation": mark("recommendation"),

@@ -1,0 +1,52 @@
+"""rabatkg serve"""
+
+import click
+
+from rabatkg.cli import frame
+from rabatkg.errors import RabatkgError, UsageError
+from rabatkg.speech import mark
+
+
+@frame.command()
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 for any.")
+@click.option("--base", metavar="ADDRESS", help="Where the site stands on the web, ending in a slash.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1, 600),
+    default=10.0,
+    show_default=True,
+    help="How long a query may take before it is stopped.",
+)
+@click.option("--quiet", is_flag=True, help="Do not note each request.")
+@frame.pass_desk
+def command(desk: frame.Desk, host: str, port: int, base: str | None, seconds: float, quiet: bool) -> None:
+    """Serve the pages live, with each thing at its address in the form that is asked for, and SPARQL at /sparql.
+
+    Records are checked at /en/check.html; /reconcile is for OpenRefine. Nothing can be changed. It listens on this
+    machine alone, until Ctrl-C. A graph that is built anew meanwhile is taken up. Who asks for no language gets the one
+    of --lang.
+    """
+    from rabatkg.cli.opening import opened
+    from rabatkg.server.running import LOOPBACK, run
+
+    if host not in LOOPBACK:
+        raise UsageError(
+            "{host} is not an address of this machine alone, and the server is not open to others yet.",
+            host=host,
+            several=", ".join(LOOPBACK),
+            remedy=mark("Name one of {several}."),
+        )
+    opened(desk)
+
+    def told(address: str) -> None:
+        desk.note("Serving at {address} until Ctrl-C.", address=address)
+
+    def trouble(error: RabatkgError) -> None:
+        click.echo(error.told_in(desk.lang), err=True)
+
+    def note(line: str) -> None:
+        if not quiet:
+            click.echo(line, err=True)
+
+    run(desk.layout, host, port, base, seconds, told, trouble, note, desk.lang)

@@ -1,0 +1,160 @@
+"""What is answered to whom: each path led to what stands behind it."""
+
+import gzip
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from rabatkg.errors import RabatkgError
+from rabatkg.server import checked, naming, protocol, reconciling
+from rabatkg.server.accepting import media
+from rabatkg.server.exchange import Request, Response
+from rabatkg.server.naming import Missing
+from rabatkg.server.pool import Pool
+from rabatkg.server.shelf import ENDPOINT, Shelf, type_of
+from rabatkg.speech import mark, say
+
+CONTEXT = "context.jsonld"
+"""The table of the keys of records, by which records in JSON-LD are read."""
+READING = "GET, HEAD, OPTIONS"
+UNPACKED = (".ttl", ".jsonld", ".nt")
+"""The endings of files that the site may hold packed and the server gives unpacked, too."""
+LARGE = 100_000
+"""Bytes from which a body is packed beside the loop."""
+
+
+@dataclass
+class Application:
+    """The server behind the connections.
+
+    Attributes:
+        shelf: the files of the site.
+        queries: what answers SPARQL.
+        checks: what checks records.
+        trouble: told of what went wrong and was not the asker's fault.
+        lang: the language of those who ask for none.
+    """
+
+    shelf: Shelf
+    queries: Pool
+    checks: Pool
+    trouble: Callable[[RabatkgError], None]
+    lang: str
+    _index: "reconciling.Index | None" = None
+
+    async def furnish(self) -> None:
+        """Make what takes long the first time; what cannot be made is told of as trouble."""
+        try:
+            for lack in await self.shelf.furnish():
+                self.trouble(lack)
+        except RabatkgError as error:
+            self.trouble(error)
+
+    async def renew(self) -> None:
+        """Read the graph anew where it was built anew, and start anew what fell over."""
+        try:
+            if self.shelf.stale():
+                await self.shelf.renew()
+                self._index = None
+                await self.queries.restart()
+                await self.checks.restart()
+            for pool in (self.queries, self.checks):
+                if pool.fallen():
+                    await pool.restart()
+        except RabatkgError as error:
+            self.trouble(error)
+
+    def room(self, method: str, target: str) -> int:
+        """Return the bytes that the body of a request may have."""
+        path = target.partition("?")[0]
+        if path.endswith("/check.html"):
+            return checked.LARGEST
+        return reconciling.LARGEST if path.endswith("/reconcile") else protocol.LONGEST
+
+    async def answer(self, request: Request) -> Response:
+        """Return the answer to a request."""
+        if request.told("accept-language") is None:
+            request = replace(request, headers={**request.headers, "accept-language": self.lang})
+        response = await self._answer(request)
+        if len(response.body) > LARGE:
+            return await self.shelf.made(lambda: response.to(request))
+        return response.to(request)
+
+    async def _answer(self, request: Request) -> Response:
+        path, site = request.path, self.shelf.site
+        lang = naming.spoken(site, request)
+        if path.rstrip("/") == f"/{ENDPOINT}":
+            return await protocol.answered(request, site, self.shelf.home, self.queries, lang)
+        below = path.removeprefix(f"/{lang}")
+        if below == "/reconcile" or below.startswith("/reconcile/"):
+            index = await self._names()
+            return await self.shelf.made(lambda: reconciling.answered(request, index, below, lang))
+        if path == f"/{lang}/{checked.PAGE}":
+            return await checked.answered(request, self.shelf, self.checks, lang)
+        if request.method == "OPTIONS":
+            return protocol.preflight(READING)
+        if request.method not in READING.split(", "):
+            told = mark("This address takes {methods}.")
+            return protocol.refusal(405, told, lang, methods=READING).saying("Allow", READING)
+        return await self._found(request, path, lang)
+
+    async def _names(self) -> reconciling.Index:
+        if self._index is None:
+            site = self.shelf.site
+            self._index = await self.shelf.made(lambda: reconciling.Index(site, self.shelf.home))
+        return self._index
+
+    async def _found(self, request: Request, path: str, lang: str) -> Response:
+        site = self.shelf.site
+        if path == "/":
+            address = f"/{lang}/index.html"
+            return Response(303, headers=(("Location", address),)).varying("Accept-Language")
+        name = f"{path[1:]}index.html" if path.endswith("/") else path[1:]
+        if (content := await self.shelf.content(name)) is not None:
+            return Response(200, content, type_of(name))
+        if name.endswith(UNPACKED) and (content := await self.shelf.content(f"{name}.gz")) is not None:
+            return Response(200, gzip.decompress(content), type_of(name))
+        if (drawn := await self.shelf.made(lambda: naming.graph(site, path))) is not None:
+            return Response(200, drawn[1], type_of(path))
+        if path == f"/{CONTEXT}":
+            return Response(200, (self.shelf.layout.ontology / CONTEXT).read_bytes(), type_of(CONTEXT))
+        if f"{path[1:]}/index.html" in site.by_path:
+            return Response(301, headers=(("Location", f"{quote(path)}/"),))
+        iri = naming.iri_of(site, path)
+        if iri is not None and not naming.tombstone(site, iri) and (led := naming.led(site, iri, request)):
+            return led
+        gone = await self.shelf.made(lambda: naming.gone(site, path, lang))
+        if isinstance(gone, Response):
+            return gone
+        if gone is None and iri is not None and (led := naming.led(site, iri, request)):
+            return led
+        return await self.shelf.made(lambda: self._notice(request, gone or naming.missing(site, path, lang), lang))
+
+    def _notice(self, request: Request, lost: Missing, lang: str) -> Response:
+        """Return what is said of what is not there: a page, or plain lines for those who take none."""
+        if media(request.told("accept"), ["text/html"]) is None:
+            lines = [say(lost.told, lang, **lost.values)]
+            if lost.near:
+                lines += [say(mark("Perhaps one of these was meant:"), lang), *(key for key, _ in lost.near)]
+            plain = Response(lost.status, "".join(f"{one}\n" for one in lines).encode())
+            return plain.varying("Accept", "Accept-Language").saying("Content-Language", lang)
+        title = say("Gone", lang) if lost.status == 410 else say("Nothing here", lang)
+        told = say(lost.told, lang, **lost.values)
+        body = self.shelf.site.pages.make("notice.html", lang, "", title, reason=told, near=lost.near)
+        response = Response(lost.status, body, type_of("html")).varying("Accept", "Accept-Language")
+        return response.saying("Content-Language", lang)
+
+
+def line(request: Request | None, response: Response, seconds: float) -> str:
+    """Return what is noted of an answer: nothing of who asked, nor of what was asked that is not ours to tell."""
+    path = "-"
+    if request is not None:
+        path = request.target.partition("?")[0]
+        if response.status not in (200, 303, 304):
+            first, more, _ = path.removeprefix("/").partition("/")
+            path = f"/{first[:20]}" + ("/…" if more else "")
+    method = request.method if request is not None else "-"
+    clock = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    shown = "".join(sign if sign.isprintable() else "?" for sign in f"{method[:10]} {path[:200]}")
+    return f"{clock} {shown} {int(response.status)} {len(response.body)} {1000 * seconds:.0f}ms"

@@ -1,0 +1,127 @@
+"""The server from its start to its end."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import socket
+import traceback
+from collections.abc import Callable
+
+from rabatkg.errors import DataError, RabatkgError, UsageError
+from rabatkg.layout import Layout
+from rabatkg.reading import reason
+from rabatkg.server.application import Application, line
+from rabatkg.server.listening import Listener
+from rabatkg.server.pool import Pool
+from rabatkg.server.shelf import GLANCE, Shelf
+from rabatkg.speech import mark
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+"""The addresses of this machine alone."""
+QUERY_MEMORY, CHECK_MEMORY = 1_000_000_000, 1_200_000_000
+CHECK_SECONDS = 10.0
+AT_ONCE = 4
+"""Queries at once; a few more than processors, so that one that takes long does not hold up all."""
+WAITING = 64
+"""Queries that wait for their turn."""
+
+
+def run(
+    layout: Layout,
+    host: str,
+    port: int,
+    base: str | None,
+    seconds: float,
+    told: Callable[[str], None],
+    trouble: Callable[[RabatkgError], None],
+    note: Callable[[str], None],
+    lang: str,
+) -> None:
+    """Serve until Ctrl-C, or until this process is asked to end.
+
+    Args:
+        layout: where the built graph stands.
+        host: one of LOOPBACK.
+        port: 0 for any that is free.
+        base: the address of the site; by default the one that the IRIs of things begin with.
+        seconds: how long a query may take.
+        told: told of the address, once the server answers there.
+        trouble: told of what goes wrong meanwhile.
+        note: told a line for each answer.
+        lang: the language of those who ask for none.
+
+    Raises:
+        DataError: the graph cannot be read, or the address is taken.
+        UsageError: the system cannot fork.
+        KeyboardInterrupt: Ctrl-C.
+    """
+    if not hasattr(os, "fork"):
+        raise UsageError("This system cannot run the server.", remedy=mark("Use Linux or macOS, or publish a site."))
+    own = bound(host, port)
+    with own:
+        asyncio.run(_served(layout, own, base, seconds, told, trouble, note, lang))
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """Return a socket at an address; DataError where it is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    own = socket.socket(family)
+    try:
+        own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        own.bind((host, port))
+    except OSError as error:
+        own.close()
+        raise DataError(
+            "The server cannot listen at {host}, port {port}: {problem}.",
+            host=host,
+            port=port,
+            problem=reason(error),
+            remedy=mark("Name another port with --port."),
+        ) from error
+    return own
+
+
+async def _served(
+    layout: Layout,
+    own: socket.socket,
+    base: str | None,
+    seconds: float,
+    told: Callable[[str], None],
+    trouble: Callable[[RabatkgError], None],
+    note: Callable[[str], None],
+    lang: str,
+) -> None:
+    ending = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ending.set)
+    host, port = own.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    store = os.path.abspath(layout.store)
+    folders = {name: os.path.abspath(getattr(layout, name)) for name in ("ontology", "data", "queries", "build")}
+    queries = Pool("rabatkg.store.strangers", store, seconds, QUERY_MEMORY, AT_ONCE, WAITING, AT_ONCE)
+    checks = Pool("rabatkg.server.checking", json.dumps(folders), CHECK_SECONDS, CHECK_MEMORY, 2, 8, 1)
+
+    def fault(error: Exception) -> None:
+        note("".join(traceback.format_exception(error)))
+
+    async with contextlib.AsyncExitStack() as ends:
+        ends.callback(queries.close)
+        ends.callback(checks.close)
+        shelf, *_ = await asyncio.gather(
+            asyncio.to_thread(Shelf, layout, base, base or address), queries.start(), checks.start()
+        )
+        ends.callback(shelf.close)
+        application = Application(shelf, queries, checks, trouble, lang)
+        listener = Listener(application.answer, application.room, lambda *answer: note(line(*answer)), fault)
+        servers = await listener.start([own])
+        told(address)
+        furnishing = asyncio.ensure_future(application.furnish())
+        while not ending.is_set():
+            try:
+                await asyncio.wait_for(ending.wait(), GLANCE)
+            except TimeoutError:
+                await application.renew()
+        furnishing.cancel()
+        for one in servers:
+            one.close()

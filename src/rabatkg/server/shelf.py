@@ -1,0 +1,159 @@
+"""The files of the site, made when they are asked for, from the graph as it stands now."""
+
+import asyncio
+import os
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from rabatkg.errors import RabatkgError
+from rabatkg.layout import NOTE, Layout
+from rabatkg.publication import Site, frontend
+
+T = TypeVar("T")
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "mjs": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+    "webmanifest": "application/manifest+json",
+    "wasm": "application/wasm",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "ico": "image/x-icon",
+    "woff2": "font/woff2",
+    "ttl": "text/turtle; charset=utf-8",
+    "well-known/void": "text/turtle; charset=utf-8",
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+    "nq": "application/n-quads",
+    "trig": "application/trig; charset=utf-8",
+    "rdf": "application/rdf+xml",
+    "rq": "application/sparql-query",
+    "csv": "text/csv; charset=utf-8",
+    "xml": "application/xml",
+    "atom": "application/atom+xml; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "ipynb": "application/x-ipynb+json",
+    "gz": "application/gzip",
+    "xz": "application/x-xz",
+    "zip": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Media types by the endings of files."""
+KEPT = 64_000_000
+"""Bytes of files that are kept once they were made."""
+ENDPOINT = "sparql"
+"""The path of the SPARQL service, from the root of the site."""
+GLANCE = 1.0
+"""Seconds between two looks at whether the graph was built anew."""
+
+
+class Shelf:
+    """The site of a built graph.
+
+    All of it is made in one thread, so that the server listens meanwhile; what is asked of `site` elsewhere is in
+    tables that were read before.
+
+    Args:
+        layout: where the graph stands.
+        base: the address of the site; by default the one that the IRIs of things begin with.
+        home: the address of the server itself.
+    """
+
+    def __init__(self, layout: Layout, base: str | None, home: str) -> None:
+        """Read the graph.
+
+        Raises:
+            DataError: it has not been built, or cannot be read.
+        """
+        self.layout, self.base, self.home = layout, base, home
+        self._studio = ThreadPoolExecutor(1, "pages")
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._size, self._looked = 0, time.monotonic()
+        self._stamp = self.stamp()
+        self.site = self._read()
+
+    def _read(self) -> Site:
+        site = Site(self.layout, self.base)
+        site.endpoint, site.home = ENDPOINT, self.home
+        assert site.by_path is not None and site.words and site.places.titled is not None  # all is read now, once
+        return site
+
+    async def furnish(self) -> Sequence[RabatkgError]:
+        """Make what takes long the first time, while the server answers already; return what the site must do without.
+
+        That is what pages take from elsewhere, and the tables that the first page of a thing needs.
+        """
+        site = self.site
+        bare = frontend.held(self.layout.build) is None
+        for key in list(site.places.titled)[:1]:
+            await self.content(f"{site.languages[0]}/{key}.html")
+        lacks = await asyncio.to_thread(site.prepare)
+        if bare and not lacks:
+            await self.renew()
+        return lacks
+
+    def stamp(self) -> tuple[int, int] | None:
+        """Return what tells one build from another; None while there is none."""
+        try:
+            told = os.stat(self.layout.build / NOTE)
+        except OSError:
+            return None
+        return told.st_mtime_ns, told.st_ino
+
+    def stale(self) -> bool:
+        """Return whether the graph was built anew since it was read; looked at once a second."""
+        now = time.monotonic()
+        if now - self._looked < GLANCE:
+            return False
+        self._looked = now
+        return self.stamp() not in (self._stamp, None)
+
+    async def renew(self) -> None:
+        """Read the graph anew.
+
+        Raises:
+            DataError: it cannot be read; what was read before still stands.
+        """
+        stamp = self.stamp()
+        self.site = await self.made(self._read)
+        self._stamp = stamp
+        self._kept.clear()
+        self._size = 0
+
+    async def made(self, make: Callable[[], T]) -> T:
+        """Return what is made in the thread of pages."""
+        return await asyncio.get_running_loop().run_in_executor(self._studio, make)
+
+    async def content(self, path: str) -> bytes | None:
+        """Return the content of a file of the site, or None where there is none of that path."""
+        site = self.site
+        file = site.by_path.get(path)
+        if file is None:
+            return None
+        if path in self._kept:
+            self._kept.move_to_end(path)
+            return self._kept[path]
+        made = await self.made(file.make)
+        if site is self.site and path not in self._kept and len(made) < KEPT // 4:
+            self._kept[path] = made
+            self._size += len(made)
+            while self._size > KEPT:
+                self._size -= len(self._kept.popitem(last=False)[1])
+        return made
+
+    def close(self) -> None:
+        """Stop making pages."""
+        self._studio.shutdown(wait=False, cancel_futures=True)
+
+
+def type_of(path: str) -> str:
+    """Return the media type of a file, told by its ending."""
+    return TYPES.get(path.rpartition(".")[2], "application/octet-stream")

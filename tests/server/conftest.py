@@ -1,0 +1,144 @@
+"""A server of the Lagoon Dialogue, started as a user starts it, and a client that speaks plain HTTP."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from rabatkg import building, graph
+from rabatkg.layout import Layout
+from rabatkg.publication import Site
+
+LAGOON = Path(__file__).resolve().parents[1] / "good"
+SECONDS = 2
+"""What a query may take on the server of the tests."""
+
+
+def heeding():
+    """Let Ctrl-C reach this process, though whoever runs the tests may have had it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def start(*options, build, data=LAGOON, lang="en"):
+    """Start a server on a free port; its process, port and log, the last growing. It finds no npm, which takes long."""
+    command = [sys.executable, "-c", "import sys; from rabatkg.cli import main; sys.exit(main())"]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "RABATKG_BUILD": str(build),
+        "PATH": "",
+    }
+    process = subprocess.Popen(
+        [*command, "--data", str(data), "--lang", lang, "serve", "--port", "0", *options],
+        stderr=subprocess.PIPE,
+        env=environment,
+        text=True,
+        preexec_fn=heeding,
+    )
+    log = []
+    for line in process.stderr:
+        log.append(line.rstrip("\n"))
+        if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
+            reading = threading.Thread(
+                target=lambda: log.extend(one.rstrip("\n") for one in process.stderr), daemon=True
+            )
+            reading.start()
+            return SimpleNamespace(process=process, port=int(found[1]), log=log, reading=reading, build=build)
+    raise AssertionError("\n".join(log))
+
+
+def stop(server, how=signal.SIGTERM):
+    """End a server, and return its exit code."""
+    server.process.send_signal(how)
+    code = server.process.wait(15)
+    server.reading.join(5)
+    server.process.stderr.close()
+    return code
+
+
+class Answer(SimpleNamespace):
+    """A status, headers by name in lower case, and a body."""
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+
+def ask(port, method, target, headers=None, body=None):
+    """Return the answer to one request, its redirections not followed."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.putrequest(method, target, skip_accept_encoding=True)
+        for name, value in (headers or {}).items():
+            connection.putheader(name, value)
+        if body is not None:
+            connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body)
+        got = connection.getresponse()
+        told = {}
+        for name, value in got.getheaders():
+            told[name.lower()] = f"{told[name.lower()]}, {value}" if name.lower() in told else value
+        return Answer(status=got.status, headers=told, body=got.read())
+    finally:
+        connection.close()
+
+
+def speak(port, *parts, wait=0.0, timeout=20):
+    """Send bytes as they are, with a wait between them, and return all that comes back until the server hangs up."""
+    with socket.create_connection(("127.0.0.1", port), timeout=timeout) as line:
+        for part in parts:
+            line.sendall(part)
+            if wait:
+                threading.Event().wait(wait)
+        heard = b""
+        while part := line.recv(1 << 16):
+            heard += part
+    return heard
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """Return the folder that the graph of the Lagoon Dialogue was built into."""
+    layout = Layout.find(LAGOON, tmp_path_factory.mktemp("lagoon") / "build", environ={})
+    building.build(graph.assemble(layout, layout.settings.corpus), layout.settings.corpus)
+    return layout.build
+
+
+@pytest.fixture(scope="session")
+def server(built):
+    """Return a server that runs for all tests."""
+    running = start("--seconds", str(SECONDS), build=built)
+    yield running
+    stop(running)
+
+
+@pytest.fixture(scope="session")
+def site(built):
+    """Return the site that the server serves."""
+    return Site(Layout.find(LAGOON, built, environ={}))
+
+
+@pytest.fixture(scope="session")
+def serving():
+    """Return what starts a server, and what stops one, for tests that need one of their own."""
+    return SimpleNamespace(start=start, stop=stop, ask=ask, speak=speak, data=LAGOON)
+
+
+@pytest.fixture(scope="session")
+def spoken(server):
+    """Return a function that sends the server bytes as they are, and returns all that comes back."""
+    return lambda *parts, **told: speak(server.port, *parts, **told)
+
+
+@pytest.fixture(scope="session")
+def fetch(server):
+    """Return a function that asks the server: method, target, headers, body."""
+    return lambda method, target, headers=None, body=None: ask(server.port, method, target, headers, body)
