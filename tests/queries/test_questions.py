@@ -110,8 +110,18 @@ def test_an_answer_in_french_has_the_same_rows(name, stores, names):
     assert spoken <= {"fr"}
 
 
-LONG_IN_RDFLIB = {"reported-against-derived": pytest.mark.exhaustive}
-"""More than a minute: rdflib joins the figures with all that was counted before it filters either."""
+LONG_IN_RDFLIB = dict.fromkeys(
+    (
+        "outcomes-by-theme",
+        "provisions-by-target-group",
+        "provisions-by-theme",
+        "reported-against-derived",
+        "unproven-statements",
+        "what-cites-an-instrument",
+    ),
+    pytest.mark.exhaustive,
+)
+"""Half a minute and more each, five minutes together: rdflib joins all that there is before it filters."""
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=LONG_IN_RDFLIB.get(name, ())) for name in QUESTIONS])

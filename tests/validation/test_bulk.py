@@ -66,6 +66,7 @@ def asserted(project):
     return Asserted(project.asserted, project.ontology)
 
 
+@pytest.mark.exhaustive
 def test_errors_planted_in_the_corpus_are_found_alike(project, asserted):
     """As many kinds as the shapes have words, against every shape with a target."""
     shapes = shapes_of(project).graph

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 
+from rabatkg.publication.facts import shared
 from rabatkg.publication.licensing import citation
-from rabatkg.publication.parts.things import shared
 from rabatkg.publication.places import OPAQUE, Place
 from rabatkg.publication.proofs import Claim, brief, proofs
 from rabatkg.publication.site import File, Site

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from rabatkg.names import RKG
-from rabatkg.publication.parts.things import shared
+from rabatkg.publication.facts import shared
 from rabatkg.publication.proofs import proofs
 from rabatkg.publication.site import File, Site
 from rabatkg.publication.telling import telling

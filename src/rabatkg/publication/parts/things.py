@@ -7,17 +7,15 @@ from typing import Any
 
 from rabatkg.evidence.threads import Step, thread
 from rabatkg.names import RDF, RKG, SCHEMA
+from rabatkg.publication.facts import shared
 from rabatkg.publication.holding import CLAIMS
 from rabatkg.publication.licensing import citation
 from rabatkg.publication.pages import embedded
-from rabatkg.publication.places import FORMS, SHARED
 from rabatkg.publication.pointers import pointers
 from rabatkg.publication.site import File, Site
-from rabatkg.publication.telling import RANKS, VERIFICATIONS, retirement, telling
-from rabatkg.speech import dated, say
+from rabatkg.publication.telling import retirement, telling
+from rabatkg.speech import say
 
-NAMES = {"ttl": "Turtle", "ttl.gz": "Turtle", "jsonld": "JSON-LD", "jsonld.gz": "JSON-LD", "nt.gz": "N-Triples"}
-"""What the forms of files are called."""
 STEPS = frozenset({f"{RKG}buildsOn", f"{RKG}followsUp", f"{RKG}concerns"})
 """The properties that join what is told as a thread."""
 DATES = {"startDate": f"{RKG}start", "endDate": f"{RKG}end"}
@@ -66,19 +64,6 @@ def _further(site: Site, lang: str, key: str, iri: str, number: int) -> bytes:
 def _pointing(site: Site, lang: str, iri: str, number: int) -> dict[str, Any]:
     found = pointers(site)
     return {"groups": found.groups(iri, lang, number), "pages": found.pages(iri), "number": number}
-
-
-def shared(lang: str) -> dict[str, Any]:
-    """Return what the templates need that tell facts and their proofs."""
-    return {
-        "FORMS": FORMS,
-        "SHARED": SHARED,
-        "NAMES": NAMES,
-        "RANKS": RANKS,
-        "VERIFICATIONS": VERIFICATIONS,
-        "dated": partial(dated, lang=lang),
-        "colon": say("{property}: {value}", lang, property="", value=""),
-    }
 
 
 def _thread(site: Site, lang: str, iri: str) -> tuple[Step, ...]:
