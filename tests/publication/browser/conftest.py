@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[3]
 NPM = Path(os.environ.get("RABATKG_NPM") or ROOT / ".venv" / "npm")
 """Where `make test` puts what package.json names."""
 AXE = NPM / "node_modules" / "axe-core" / "axe.min.js"
-KIND = re.compile(r'<body class="page-([^"]+)">')
+KIND = re.compile(r'<body class="?page-([\w-]+)')
 
 
 def lacking(what):
