@@ -28,7 +28,7 @@ def command(desk: frame.Desk, host: str, port: int, base: str | None, seconds: f
     of --lang.
     """
     from rabatkg.cli.opening import opened
-    from rabatkg.server.running import LOOPBACK, run
+    from rabatkg.server.running import LOOPBACK, Service, run
 
     if host not in LOOPBACK:
         raise UsageError(
@@ -49,4 +49,4 @@ def command(desk: frame.Desk, host: str, port: int, base: str | None, seconds: f
         if not quiet:
             click.echo(line, err=True)
 
-    run(desk.layout, host, port, base, seconds, told, trouble, note, desk.lang)
+    run(Service(desk.layout, base, seconds, desk.lang, told, trouble, note), host, port)

@@ -8,6 +8,7 @@ import signal
 import socket
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from rabatkg.errors import DataError, RabatkgError, UsageError
 from rabatkg.layout import Layout
@@ -28,29 +29,36 @@ WAITING = 64
 """Queries that wait for their turn."""
 
 
-def run(
-    layout: Layout,
-    host: str,
-    port: int,
-    base: str | None,
-    seconds: float,
-    told: Callable[[str], None],
-    trouble: Callable[[RabatkgError], None],
-    note: Callable[[str], None],
-    lang: str,
-) -> None:
-    """Serve until Ctrl-C, or until this process is asked to end.
+@dataclass(frozen=True)
+class Service:
+    """What is served, and who is told of it.
 
-    Args:
+    Attributes:
         layout: where the built graph stands.
-        host: one of LOOPBACK.
-        port: 0 for any that is free.
         base: the address of the site; by default the one that the IRIs of things begin with.
         seconds: how long a query may take.
+        lang: the language of those who ask for none.
         told: told of the address, once the server answers there.
         trouble: told of what goes wrong meanwhile.
         note: told a line for each answer.
-        lang: the language of those who ask for none.
+    """
+
+    layout: Layout
+    base: str | None
+    seconds: float
+    lang: str
+    told: Callable[[str], None]
+    trouble: Callable[[RabatkgError], None]
+    note: Callable[[str], None]
+
+
+def run(service: Service, host: str, port: int) -> None:
+    """Serve until Ctrl-C, or until this process is asked to end.
+
+    Args:
+        service: what is served.
+        host: one of LOOPBACK.
+        port: 0 for any that is free.
 
     Raises:
         DataError: the graph cannot be read, or the address is taken.
@@ -61,7 +69,7 @@ def run(
         raise UsageError("This system cannot run the server.", remedy=mark("Use Linux or macOS, or publish a site."))
     own = bound(host, port)
     with own:
-        asyncio.run(_served(layout, own, base, seconds, told, trouble, note, lang))
+        asyncio.run(_served(service, own))
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -83,23 +91,15 @@ def bound(host: str, port: int) -> socket.socket:
     return own
 
 
-async def _served(
-    layout: Layout,
-    own: socket.socket,
-    base: str | None,
-    seconds: float,
-    told: Callable[[str], None],
-    trouble: Callable[[RabatkgError], None],
-    note: Callable[[str], None],
-    lang: str,
-) -> None:
+async def _served(service: Service, own: socket.socket) -> None:
+    layout, base, note = service.layout, service.base, service.note
     ending = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ending.set)
     host, port = own.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     store = os.path.abspath(layout.store)
     folders = {name: os.path.abspath(getattr(layout, name)) for name in ("ontology", "data", "queries", "build")}
-    queries = Pool("rabatkg.store.strangers", store, seconds, QUERY_MEMORY, AT_ONCE, WAITING, AT_ONCE)
+    queries = Pool("rabatkg.store.strangers", store, service.seconds, QUERY_MEMORY, AT_ONCE, WAITING, AT_ONCE)
     checks = Pool("rabatkg.server.checking", json.dumps(folders), CHECK_SECONDS, CHECK_MEMORY, 2, 8, 1)
 
     def fault(error: Exception) -> None:
@@ -112,10 +112,10 @@ async def _served(
             asyncio.to_thread(Shelf, layout, base, base or address), queries.start(), checks.start()
         )
         ends.callback(shelf.close)
-        application = Application(shelf, queries, checks, trouble, lang)
+        application = Application(shelf, queries, checks, service.trouble, service.lang)
         listener = Listener(application.answer, application.room, lambda *answer: note(line(*answer)), fault)
         servers = await listener.start([own])
-        told(address)
+        service.told(address)
         furnishing = asyncio.ensure_future(application.furnish())
         while not ending.is_set():
             try:

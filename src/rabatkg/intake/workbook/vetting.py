@@ -16,6 +16,8 @@ PACKED = 200
 """A part may unpack to so many times its size; the sheets that programs write stay well below."""
 SMALL = 1_000_000
 """Bytes of a part below which it does not matter how closely it is packed."""
+DAMAGED = (BadZipFile, Garbled, NotImplementedError, EOFError, RuntimeError, UnicodeError)
+"""What the readers of archives and of their parts raise on bytes that are none."""
 ENCRYPTED = 0x1
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 """How files begin that are older than XLSX, or encrypted."""
@@ -53,7 +55,7 @@ def vetted(raw: bytes, path: Path) -> None:
     try:
         with ZipFile(BytesIO(raw)) as archive:
             _archive(archive, path)
-    except (BadZipFile, Garbled, NotImplementedError, EOFError, RuntimeError, UnicodeError) as error:
+    except DAMAGED as error:
         raise DataError(
             "This is not a workbook, or it is damaged.",
             file=path,

@@ -14,6 +14,8 @@ MOST_TIMES = 200
 SMALL = 1_000_000
 PROTECTED = b"\xd0\xcf\x11\xe0"
 """An OLE file: a document of Word before 2007, or one that is locked with a password."""
+DAMAGED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+"""What the readers of archives and of their parts raise on bytes that are none."""
 _SAVE = mark("Open it with the program that made it, and save it anew.")
 
 
@@ -35,7 +37,7 @@ def check_archive(raw: bytes, document: str) -> None:
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             _look_over(archive, document)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except DAMAGED as error:
         raise DataError("This file is no DOCX, or is damaged.", remedy=_SAVE) from error
 
 
