@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 BROWSER := src/rabatkg/publication/browser
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq
 .DELETE_ON_ERROR:
-.PHONY: demo site test test-all engines browser npm lint fmt catalogue readme bench curves clean
+.PHONY: demo site test test-all trust trust-all engines browser npm lint fmt catalogue readme bench curves clean
 
 demo: .venv/demo  ## build the graph, check it, and show what came of each action of the plan
 	$(BIN)/rabatkg build
@@ -24,6 +24,12 @@ test: lint npm  ## everything that must pass before a change is accepted
 
 test-all: lint npm  ## the same, and what takes many minutes: all records, hundreds of mistakes, hostile files and kills
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --exhaustive
+
+trust: .venv/test npm  ## count what is promised in figures: bad input, kills, faults, mutants, load; a table at the end
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --figures
+
+trust-all: .venv/test npm  ## the same with all its cases, as before a release: hours
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --figures --exhaustive
 
 engines:  ## install Virtuoso, which some tests start, from the packages of Debian or Ubuntu; needs root
 	command -v virtuoso-t || { $(APT) update && $(APT) install --yes --no-install-recommends virtuoso-opensource-7-bin; }

@@ -7,6 +7,7 @@ from shutil import copytree
 
 import pytest
 
+from figures import PROMISES, Figures
 from rabatkg.knowledge import Knowledge
 from rabatkg.layout import Layout
 
@@ -33,9 +34,19 @@ EXHAUSTIVE = (
 def pytest_addoption(parser):
     parser.addoption("--approve", action="store_true", help="write the approved files anew from what is found now")
     parser.addoption("--exhaustive", action="store_true", help="also what takes many minutes")
+    parser.addoption("--figures", action="store_true", help="only what is promised in figures, and the figures")
+
+
+def pytest_configure(config):
+    if config.getoption("--figures") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Figures(config))
 
 
 def pytest_collection_modifyitems(config, items):
+    if config.getoption("--figures"):
+        other = [item for item in items if "figure" not in item.fixturenames]
+        config.hook.pytest_deselected(items=other)
+        items[:] = [item for item in items if item not in other]
     if config.getoption("--exhaustive"):
         return
     long = [
@@ -45,6 +56,23 @@ def pytest_collection_modifyitems(config, items):
     ]
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if item not in long]
+
+
+@pytest.fixture
+def figure(record_property):
+    """Return a function that tells what was counted of a promise: how many held, of how many, and what else to say."""
+
+    def tell(promise, met=1, of=1, told=""):
+        assert promise in PROMISES
+        record_property("figure", [promise, met, of, told])
+
+    return tell
+
+
+@pytest.fixture(scope="session")
+def exhaustive(request):
+    """Whether what takes many minutes is asked for, too."""
+    return request.config.getoption("--exhaustive")
 
 
 @pytest.fixture(scope="session")
