@@ -4,7 +4,8 @@
 
 Each size is made as `growth.py` makes it, unless it stands in the folder already. Then every file of its site is made
 in one process, as `rabatkg publish` makes it, and not written. With `--most`, of each kind of file (those of a folder
-that end alike) only so many are made, spread evenly over them, and bytes and seconds are reckoned from those.
+that end alike) only so many are made, spread evenly over them, and bytes and seconds are reckoned from those; the
+first of a kind, which makes what all of it share, is counted once.
 """
 
 import argparse
@@ -52,15 +53,17 @@ def made(build: Path, most: int | None) -> dict[str, Any]:
     largest = (0, "")
     for paths in kinds.values():
         chosen = paths if most is None else paths[:: -(-len(paths) // most)]
-        began, own = process_time(), 0
+        first, rest, spent = 0, 0, [process_time()]
         for path in chosen:
             content = site.by_path[path].make()
-            own += len(content)
+            spent.append(process_time())
+            first, rest = first or len(content), rest + len(content)
             if path.endswith(".html"):
                 largest = max(largest, (len(content), path))
                 found["large"] += len(content) >= LARGE
-        share = len(paths) / len(chosen)
-        size, seconds = size + own * share, seconds + (process_time() - began) * share
+        share = (len(paths) - 1) / max(len(chosen) - 1, 1)  # the first of a kind also makes what all of it share
+        size += first + (rest - first) * share
+        seconds += spent[1] - spent[0] + (spent[-1] - spent[1]) * share
         found["made"] += len(chosen)
     return found | {"statements": len(site.store), "bytes": size, "seconds": seconds, "largest": largest}
 
