@@ -6,9 +6,11 @@ PYTHON := $(shell for name in $(NAMES); do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 BROWSER := src/rabatkg/publication/browser
+FUZZ_EXAMPLES ?= 100000
+FUZZ_SEED ?= $(shell date +%s)
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq
 .DELETE_ON_ERROR:
-.PHONY: demo site test test-all trust trust-all engines browser npm lint fmt catalogue readme bench curves clean
+.PHONY: demo site test test-all trust trust-all fuzz engines browser npm lint fmt catalogue readme bench curves clean
 
 demo: .venv/demo  ## build the graph, check it, and show what came of each action of the plan
 	$(BIN)/rabatkg build
@@ -30,6 +32,11 @@ trust: .venv/test npm  ## count what is promised in figures: bad input, kills, f
 
 trust-all: .venv/test npm  ## the same with all its cases, as before a release: hours
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --figures --exhaustive
+
+fuzz: .venv/test  ## read FUZZ_EXAMPLES made-up files, anew each time: an hour; what failed stays in .hypothesis and build/fuzz
+	@echo "The seed is $(FUZZ_SEED): make fuzz FUZZ_SEED=$(FUZZ_SEED) makes up the same files again."
+	FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) FUZZ_FOLDER=build/fuzz $(BIN)/python -m pytest -q tests/intake/test_fuzz.py \
+		--hypothesis-seed=$(FUZZ_SEED)
 
 engines:  ## install Virtuoso, which some tests start, from the packages of Debian or Ubuntu; needs root
 	command -v virtuoso-t || { $(APT) update && $(APT) install --yes --no-install-recommends virtuoso-opensource-7-bin; }

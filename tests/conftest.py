@@ -21,8 +21,6 @@ EXHAUSTIVE = (
     "forms/test_template.py",
     "forms/test_schema.py",
     "forms/test_workbook.py",
-    "intake/test_fuzz.py",
-    "intake/test_hostile.py",
     "intake/test_workbook_intake.py",
     "validation/test_mistakes.py",
     "validation/test_offers.py",

@@ -23,7 +23,7 @@ def wheel(tmp_path_factory):
     source.mkdir()
     for name in (*FOLDERS, "src"):
         copytree(ROOT / name, source / name, ignore=ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "README.md", "LICENSE", "CITATION.cff"):
         (source / name).write_bytes((ROOT / name).read_bytes())
     words = ["-m", "build", "--wheel", "--no-isolation", "--outdir", folder, source]
     done = subprocess.run([sys.executable, *map(str, words)], capture_output=True, text=True, check=False)
@@ -66,7 +66,7 @@ def test_a_wheel_carries_ontology_data_and_questions(wheel):
         for name in FOLDERS
         for path in (ROOT / name).rglob("*")
         if path.is_file()
-    }
+    } | {"rabatkg/_graph/CITATION.cff"}
     assert wanted <= inside
     assert "rabatkg/locale/fr/LC_MESSAGES/rabatkg.po" in inside and "rabatkg/py.typed" in inside
     assert {name for name in inside if name.endswith("data/LICENSE")} > {"rabatkg/_graph/data/LICENSE"}

@@ -1,6 +1,7 @@
 """Build the graph: records and words into a store, with what follows from them, and a note of what it was made of."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -20,7 +21,7 @@ from rabatkg.reading.sweeping import unswept
 from rabatkg.records import Mark, Problem
 from rabatkg.speech import mark
 from rabatkg.store import holdings, noting
-from rabatkg.store.noting import DUMP, Built, standing
+from rabatkg.store.noting import DUMP, MADE, Built, standing
 from rabatkg.store.writing import joined, settled, unnamed
 
 if TYPE_CHECKING:
@@ -66,13 +67,8 @@ def build(
         asserted = [*corpus.lines, *(line for quads in held.values() for line in lines(quads))]
         follow = cache(lambda: _conclusions(corpus, asserted, reasoner, told))
         files = corpus.files or layout.files()
-        beside = {FILES: files.written(), holdings.HOLDINGS: holdings.written(corpus, name)} if corpus.files else {}
         before = None if fresh else standing(layout)
         graph = cache(lambda: settled([*asserted, *follow()]))
-        if before is None or not _changed(home, before, graph(), beside):
-            store.build(home / STORE, _parts(asserted, follow), beside)
-        digest = sha256()
-        writing.replace(home / DUMP, _digested(joined(graph()), digest))
         built = Built(
             base=corpus.names.base,
             data=str(layout.data.resolve()),
@@ -80,13 +76,28 @@ def build(
             reasoner=reasoner,
             records=len(corpus.expansions),
             asserted=len(asserted),
-            inferred=len(follow()),
-            graphs=len({line[line.rindex(" <") :] for line in graph()}),
+            inferred=0,
+            graphs=0,
             texts=len(held),
             inputs=files.digest,
-            seconds=round(monotonic() - started, 2),
+            seconds=0,
             documents=noting.documents([one.file for one in corpus.registers.values()], folder),
             edition=edition(),
+            size=0,
+            digest="",
+        )
+        beside = {}
+        if corpus.files:
+            beside = {FILES: files.written(), MADE: built.made, holdings.HOLDINGS: holdings.written(corpus, name)}
+        if before is None or not _changed(home, before, graph(), beside):
+            store.build(home / STORE, _parts(asserted, follow), beside)
+        digest = sha256()
+        writing.replace(home / DUMP, _digested(joined(graph()), digest))
+        built = replace(
+            built,
+            inferred=len(follow()),
+            graphs=len({line[line.rindex(" <") :] for line in graph()}),
+            seconds=round(monotonic() - started, 2),
             size=(home / DUMP).stat().st_size,
             digest=digest.hexdigest(),
         )

@@ -39,13 +39,15 @@ FORBIDDEN = frozenset(
 )  # fmt: skip
 """What Python reports before it does it, and what no reader of a file has to do."""
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-DONE, REFUSED, BROKEN, SPENT = "done", "refused", "broken", "spent"
+DONE, REFUSED, BROKEN, SPENT, FALLEN = "done", "refused", "broken", "spent", "fallen"
+ENDED = frozenset({"SIGKILL", "SIGALRM", "SIGXCPU"})
+"""The signals by which a child ends that has had its time."""
 _here: list[bool] = []
 """Not empty in the child."""
 
 
 class InChild(Exception):
-    """The traceback of what went wrong in the child, as text."""
+    """What went wrong in the child, as text: its traceback, or the name of the signal that native code ended it by."""
 
 
 def confined(
@@ -94,11 +96,11 @@ def confined(
         remedy=mark("Save it anew with the program that made it, or split it."),
         seconds=f"{seconds:g}",
         memory=memory // 1_000_000,
-    )
+    ) from (InChild(value) if outcome == FALLEN else None)
 
 
 def _forked(task: Callable[..., Any], args: tuple[Any, ...], seconds: float, memory: int) -> bytes | None:
-    """Return what a fork of this process writes before the deadline; None where that is not whole."""
+    """Return what a fork of this process writes before the deadline, or what it fell by; None where it is not whole."""
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside threads: the child uses none of them
@@ -106,14 +108,17 @@ def _forked(task: Callable[..., Any], args: tuple[Any, ...], seconds: float, mem
     if child == 0:
         _live(task, args, seconds, memory, writing)
     os.close(writing)
+    status, found = 0, None
     try:
-        return _received(reading, time.monotonic() + seconds)
+        found = _received(reading, time.monotonic() + seconds)
     finally:
         os.close(reading)
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
         with contextlib.suppress(ChildProcessError):
-            os.waitpid(child, 0)
+            _, status = os.waitpid(child, 0)
+    fell = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "SIGKILL"
+    return found if fell in ENDED else pickle.dumps((FALLEN, fell))
 
 
 def _received(reading: int, deadline: float) -> bytes | None:
@@ -206,10 +211,12 @@ def _outcome(task: Callable[..., Any], args: tuple[Any, ...]) -> bytes:
         return pickle.dumps((DONE, task(*args)))
     except RabatkgError as error:
         return pickle.dumps((REFUSED, error))
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError, SystemExit):
         return pickle.dumps((SPENT, None))
     except Exception:
         return pickle.dumps((BROKEN, traceback.format_exc()))
+    except BaseException:  # as what Rust panics with
+        return pickle.dumps((FALLEN, traceback.format_exc()))
 
 
 def _started(task: Callable[..., Any], args: tuple[Any, ...], seconds: float, memory: int) -> bytes | None:

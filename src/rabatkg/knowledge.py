@@ -13,7 +13,7 @@ from rabatkg.layout import Layout
 from rabatkg.names import Names
 from rabatkg.queries.again import Again
 from rabatkg.speech import count, say
-from rabatkg.store import Embedded, Store
+from rabatkg.store import Answer, Embedded, Store
 
 if TYPE_CHECKING:
     import pandas
@@ -130,17 +130,31 @@ class Knowledge:
         """Return the answer to a saved question by its name, or to SPARQL of your own.
 
         Args:
-            question: a name from `rabatkg query`, or a query.
+            question: a name from `rabatkg query`, or a query; the prefixes of the house need not be declared in it.
             params: narrow a saved question; `as_of` is its parameter `as-of`.
+
+        Raises:
+            UsageError: the query is refused or wrong; UnknownName, which is one, where it uses a word that the
+                ontology does not have.
         """
         if SPARQL.search(question):
             if params:
                 raise UsageError("Parameters narrow saved questions only.", remedy="Write the values into your query.")
-            answer = self.store.select(question)
+            answer = self._own(question)
         else:
             given = {name.replace("_", "-"): value for name, value in params.items()}
             answer = self.store.select(self._again.sparql(question, self.lang, given))
         return Answers(queries.table(answer, self.names), dict, answer.variables)
+
+    def _own(self, sparql: str) -> Answer:
+        from rabatkg.queries import freehand
+
+        if self._endpoint is None:
+            return freehand.ask_here(self.store, sparql)
+        from rabatkg.store.remote import Remote
+
+        assert isinstance(self.store, Remote)
+        return freehand.ask_server(self.store, sparql)
 
     @cached_property
     def _again(self) -> Again:

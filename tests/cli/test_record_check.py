@@ -12,7 +12,8 @@ from rabatkg.cli import main
 
 GOOD = Path(__file__).resolve().parent.parent / "good"
 MEETING = (GOOD / "examples" / "meeting.yaml").read_text(encoding="utf-8")
-WRONG = MEETING.replace("coChair: [", "coChairs: [").replace("status/held", "status/hold")
+NEW = MEETING.replace("2031-03-exampleville", "2031-05-newville").replace("2031-03-04", "2031-05-04")
+WRONG = NEW.replace("coChair: [", "coChairs: [").replace("status/held", "status/hold")
 
 
 @pytest.fixture
@@ -26,6 +27,14 @@ def run(tmp_path, monkeypatch):
     return once
 
 
+def test_what_another_file_holds_is_told_and_the_held_file_itself_is_right(run, tmp_path):
+    (tmp_path / "again.yaml").write_text(MEETING, encoding="utf-8")
+    told = " ".join(run("again.yaml").stdout.split())
+    assert "is held already, in data/examples/meeting.yaml." in told and "--replace" in told
+    held = run(GOOD / "examples" / "meeting.yaml")
+    assert (held.exit_code, held.stdout) == (0, "0 errors, 0 warnings in 1 file\n")
+
+
 @pytest.fixture
 def wrong(tmp_path):
     (tmp_path / "wrong.yaml").write_text(WRONG, encoding="utf-8")
@@ -33,7 +42,7 @@ def wrong(tmp_path):
 
 
 def test_a_good_record_passes(run, tmp_path):
-    (tmp_path / "good.yaml").write_text(MEETING, encoding="utf-8")
+    (tmp_path / "good.yaml").write_text(NEW, encoding="utf-8")
     checked = run("good.yaml", "--texts", GOOD / "texts")
     assert (checked.exit_code, checked.stdout) == (0, "0 errors, 0 warnings in 1 file\n")
     assert "of the graph" in checked.stderr
@@ -100,7 +109,7 @@ def test_a_folder_is_checked_whole_and_files_know_each_other(run, tmp_path):
     person = "id: person/ann-onymous\ntype: Person\ntitle: {en: Ann Onymous, fr: Ann Onymous}\nprintedAs: Ann Onymous\n"
     proof = 'evidence:\n  - passage: passage/report-2031/0-b5a93379\n    quote: "spoke first"\n'
     (tmp_path / "new" / "person.yaml").write_text(person + proof, encoding="utf-8")
-    named = MEETING.replace("coChair: [", "host: [person/ann-onymous]\ncoChair: [")
+    named = NEW.replace("coChair: [", "host: [person/ann-onymous]\ncoChair: [")
     (tmp_path / "new" / "meeting.yaml").write_text(named, encoding="utf-8")
     assert run("new").stdout.startswith("0 errors, 0 warnings in 2 files")
     assert "person/ann-onymous" in run("new/meeting.yaml").stdout

@@ -243,7 +243,7 @@ def _request(manifest, request):
 
 
 @pytest.mark.parametrize("requests", w3c_cases())
-def test_graphs_are_named_as_the_w3c_would(server, requests):
+def test_graphs_are_named_as_the_w3c_would(server, requests, figure):
     kinds = {"PUT": 0, "GET": 0, "DELETE": 0}
     with graph_store(server) as store:
         for method, path, sent, expected in requests:
@@ -261,6 +261,7 @@ def test_graphs_are_named_as_the_w3c_would(server, requests):
         for _, path, *_ in requests:
             store.delete(parse_qs(urlsplit(path).query)["graph"][0])
     assert kinds["PUT"] and kinds["GET"]
+    figure("graph store")
 
 
 def _canonical(quads):

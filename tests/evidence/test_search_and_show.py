@@ -213,7 +213,7 @@ def test_a_thing_is_shown_with_its_facts_and_their_evidence(exampleville):
     thing = exampleville(lang="fr").show("meeting/2031-03-som")
     assert (thing.label, thing.kind) == (
         "Réunion des hauts fonctionnaires de mars 2031",
-        "Réunion des fonctionnaires de haut niveau",
+        "Réunion des hauts fonctionnaires",
     )
     said = {facts.property: facts for facts in thing.said}
     assert list(said) == ["rkg:coChair", "rkg:status", "rkg:when"]

@@ -11,8 +11,8 @@ import time
 from hashlib import sha256
 
 import pytest
-from breaking import every_call, held, in_child
 
+from breaking import every_call, held, in_child
 from rabatkg import writing
 from rabatkg.errors import DataError
 from rabatkg.filing import change
@@ -121,7 +121,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over(folder):
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT])
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "from then on"])
-def test_a_disk_that_fails_at_any_call_leaves_before_or_after(tmp_path, code, lasting):
+def test_a_disk_that_fails_at_any_call_leaves_before_or_after(tmp_path, code, lasting, figure):
     """The k-th call fails, for every k, and all later ones too where the disk is gone for good."""
     told = set()
     for k in range(1000):
@@ -131,7 +131,7 @@ def test_a_disk_that_fails_at_any_call_leaves_before_or_after(tmp_path, code, la
             (folder / name).write_bytes(content)
         struck = []
 
-        def strike(number, k=k, struck=struck):
+        def strike(number, *_, k=k, struck=struck):
             if number == k or (lasting and number > k):
                 struck.append(number)
                 raise OSError(code, os.strerror(code))
@@ -155,10 +155,11 @@ def test_a_disk_that_fails_at_any_call_leaves_before_or_after(tmp_path, code, la
             break
     assert k > 30
     assert told == {"done", "decided", "refused"}
+    figure("faults", k, k)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
-def test_a_kill_at_any_call_leaves_before_or_after(tmp_path):
+def test_a_kill_at_any_call_leaves_before_or_after(tmp_path, figure):
     """The process ends at its k-th call, for every k; the next reader finds one of two states, and one can write on."""
     seen = set()
     for k in range(1000):
@@ -168,7 +169,7 @@ def test_a_kill_at_any_call_leaves_before_or_after(tmp_path):
             (folder / name).write_bytes(content)
 
         def to_the_end(folder=folder, k=k):
-            with every_call(lambda number: os._exit(KILLED) if number == k else None):
+            with every_call(lambda number, *_: os._exit(KILLED) if number == k else None):
                 make_it(folder)
 
         ended = in_child(to_the_end)
@@ -183,6 +184,7 @@ def test_a_kill_at_any_call_leaves_before_or_after(tmp_path):
         assert ended == KILLED
     assert k > 30
     assert seen == {"before", "after"}
+    figure("kills", k, k, f"of a change {k}")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a small disk is made with the means of Linux")
@@ -243,7 +245,7 @@ def broken_off(folder):
     """Leave a change decided, and one of its four places taken."""
     moved = []
 
-    def strike(number):
+    def strike(number, *_):
         if (folder / JOURNAL).exists() and held(folder) != OLD:
             moved.append(number)
             os._exit(KILLED)

@@ -77,6 +77,17 @@ def test_a_disputed_statement_stands_and_bears_the_dispute(run, correct, lagoon)
     assert "Bbb" in rival["asserted"]
 
 
+def test_the_same_dispute_is_not_made_twice_but_another_reason_makes_another(run, correct, lagoon):
+    correct("dispute", MEETING, "coChair", "state/bbb")
+    before = held(lagoon)
+    again = run("claim", "dispute", MEETING, "coChair", "state/bbb", *BECAUSE, "--date", "2031-12-02")
+    assert (again.exit_code, "disputed already, for the same reason" in again.output) == (1, True), again.output
+    assert "correction/2031-12-01-2031-03-exampleville-cochair" in again.output
+    assert held(lagoon) == before
+    correct("dispute", MEETING, "coChair", "state/bbb", because=("--because-en", "Ccc was.", "--because-fr", "Ccc."))
+    assert len(held(lagoon)) == len(before) + 1
+
+
 def asked(run, question):
     return json.loads(run("query", question, "--format", "json").stdout)
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from breaking import forked, held
-from offers import PERSON, filed, records
 
+from breaking import forked, held
+from offers import filed, records
 from rabatkg import filing, graph, writing
 from rabatkg.cli import main
-from rabatkg.filing import change
 from rabatkg.layout import Layout
 from rabatkg.writing.journal import DONE
 from rabatkg.writing.locking import LOCK
@@ -132,22 +131,6 @@ def all_ended(children):
     return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
 
 
-def test_sixteen_writers_with_ten_changes_each(lagoon):
-    """Each change adds a line to a file that all share, and makes a file of its own: 160 of 160 are there."""
-    shared = lagoon / "shared.yaml"
-
-    def write(writer):
-        for turn in range(CHANGES):
-            with change(lagoon) as made:
-                made.write(shared, (made.read(shared) or b"records:\n") + b"  - id: thing/%d-%d\n" % (writer, turn))
-                made.write(lagoon / "own" / f"{writer}-{turn}.yaml", b"x\n")
-
-    assert all_ended([forked(lambda writer=writer: write(writer)) for writer in range(WRITERS)]) == [0] * WRITERS
-    lines = shared.read_text().splitlines()[1:]
-    assert sorted(lines) == sorted(f"  - id: thing/{w}-{t}" for w in range(WRITERS) for t in range(CHANGES))
-    assert len(list((lagoon / "own").iterdir())) == WRITERS * CHANGES
-
-
 def test_sixteen_writers_at_once_while_a_reader_reads(lagoon, tmp_path):
     """Every record of every writer is there in the end, and each reading holds both records of a file or neither."""
     layout = Layout.find(lagoon, tmp_path / "build")
@@ -173,15 +156,6 @@ def test_sixteen_writers_at_once_while_a_reader_reads(lagoon, tmp_path):
     found = held(lagoon)
     assert all(found[name] == content for n in range(WRITERS) for name, content in filed(n).items())
     assert graph.assemble(layout).problems == []
-
-
-def test_the_same_record_sixteen_times_is_filed_once(lagoon, tmp_path):
-    before = held(lagoon)
-    offer = tmp_path / "same.yaml"
-    offer.write_text(PERSON.format(n=1), encoding="utf-8")
-    children = [forked(lambda: add(lagoon, tmp_path / "build", offer)) for _ in range(WRITERS)]
-    assert sorted(all_ended(children)) == [0] + [1] * (WRITERS - 1)
-    assert held(lagoon) == {**before, "examples/witness-001.yaml": PERSON.format(n=1).encode()}
 
 
 def _lives(child):

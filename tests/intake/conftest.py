@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import bs4
+import docx
+import openpyxl.styles.numbers
+import pypdf
 import pytest
 
 from rabatkg.graph import assemble
@@ -9,6 +13,8 @@ from rabatkg.intake import offered
 from rabatkg.layout import Layout
 from rabatkg.records import Expander
 
+PARSERS = (bs4, docx, openpyxl, pypdf)
+"""Loaded here once, which else each child would do anew that reads a report or a workbook."""
 GOOD = Path(__file__).resolve().parent.parent / "good"
 
 

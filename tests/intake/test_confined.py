@@ -128,6 +128,21 @@ def test_what_takes_too_much_or_falls_over_is_refused(task):
     assert str(caught.value).startswith("offered.xlsx: This file could not be read within 0.7 s and 400 MB.")
 
 
+class Panic(BaseException):
+    """What Rust panics with comes so to Python."""
+
+
+def panic():
+    raise Panic("in native code")
+
+
+@pytest.mark.parametrize(("task", "told"), [(fall, "SIGSEGV"), (panic, "in native code"), (spin, None), (leave, None)])
+def test_that_native_code_fell_over_is_known(task, told):
+    with pytest.raises(DataError, match=r"within 0\.5 s") as caught:
+        confined(task, seconds=0.5)
+    assert caught.value.__cause__ is None if told is None else told in str(caught.value.__cause__)
+
+
 def test_the_deadline_is_of_the_clock(way):
     begun = time.monotonic()
     with pytest.raises(DataError, match=r"within 0\.3 s"):

@@ -166,7 +166,7 @@ def test_a_file_without_a_record_is_no_good_file(offer, content):
         (".rdf", "Save it as Turtle"), (".xml", "Save it as Turtle"), (".trix", "Turtle"), (".n3", "Turtle"),
         (".nq", "Turtle"), (".nt", "Turtle"), (".owl", "Turtle"), (".xls", "a workbook"), (".xlsm", "without macros"),
         (".ods", "workbook"), (".yml", "Rename it"), (".pdf", "record draft"), (".docx", "record draft"),
-        (".txt", "record draft"), ("", "Write the record in YAML"), (".exe", "Write the record in YAML"),
+        (".txt", "Rename it"), ("", "Write the record in YAML"), (".exe", "Write the record in YAML"),
         (".yaml.gz", "Write the record in YAML"),
     ],
 )  # fmt: skip

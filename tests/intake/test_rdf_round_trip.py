@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from rdf_forms import ENDINGS, as_rdf
 
 from rabatkg.graph import assemble
 from rabatkg.intake.rdf import records
 from rabatkg.layout import Layout
 from rabatkg.records import Expander
 from rabatkg.validation import check_offered
+from rdf_forms import ENDINGS, as_rdf
 
 HAS_NO_SUBJECT = ("turtle", "jsonld", "keys")
 """Forms without named graphs, in which an addition is not told from a record that lacks its class."""
@@ -75,6 +75,16 @@ def test_every_record_of_ours_comes_back_the_same(form, request, tmp_path):
         assert meaning(again)[:2] == meaning(record)[:2] if many else meaning(again) == meaning(record)
         asked += not many
     assert asked > 1000
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+def test_what_is_only_a_warning_keeps_nothing_from_being_read(form, lagoon, expander, tmp_path):
+    record = next(one for one in lagoon.written if one.id == "meeting/2031-03-exampleville")
+    ((_, path),) = exported([record], lagoon.names, lagoon.grammar, form, tmp_path)
+    path.write_bytes(path.read_bytes().replace("é".encode(), "e\u0301".encode()))
+    (again,), problems = records(path, expander)
+    assert {(one.rule, one.warning) for one in problems} == {("File-accents", True)}
+    assert again.problems == [] and meaning(again) == meaning(record)
 
 
 def test_a_file_of_several_records_gives_each_of_them(lagoon, expander, tmp_path):

@@ -12,12 +12,14 @@ from shutil import copytree
 
 import pyshacl
 import pytest
-from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib import FOAF, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
 from rabatkg import __version__
 from rabatkg.names import HOME, RKG
+from rabatkg.publication.citing import citation, cited
+from rabatkg.publication.dcat import EU
 from rabatkg.publication.dcat import dcat as dcat_of
-from rabatkg.publication.licensing import QUOTATIONS, Licence, citation, licence
+from rabatkg.publication.licensing import QUOTATIONS, Licence, licence
 from rabatkg.publication.parts.descriptions import described
 from rabatkg.speech import say
 from rabatkg.store.serialising import serialised
@@ -178,10 +180,13 @@ def test_each_distribution_is_the_file_that_it_tells_of(site, dcat, dataset):
         checksum = dcat.value(one, SPDX.checksum)
         assert str(dcat.value(checksum, SPDX.checksumValue)).lower() == sha256(made).hexdigest()
         (form,) = (str(other).rpartition("/")[2] for other in dcat.objects(one, DCTERMS["format"]))
-        assert form == {"csv": "CSV", "nq": "RDF_N_QUADS", "trig": "RDF_TRIG"}[path.removesuffix(".gz").split(".")[-1]]
+        forms = {"csv": "CSV", "nq": "RDF_N_QUADS", "trig": "RDF_TRIG", "atom": "ATOM"}
+        assert form == forms[path.removesuffix(".gz").split(".")[-1]]
         assert (dcat.value(one, DCAT.compressFormat) is not None) == path.endswith(".gz")
         addresses.add(path)
-    assert addresses == {path for path in site.by_path if re.match(r"dumps/|tables/.*\.csv$", path)}
+    assert addresses == {
+        path for path in site.by_path if re.match(r"dumps/|(tables/.*|coverage.*)\.csv$|../feed\.atom", path)
+    }
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
@@ -203,6 +208,9 @@ def test_nothing_is_told_that_the_data_folder_does_not_tell(site, void, dcat, da
     assert licence(site) is None
     assert not list(void.objects(dataset, DCTERMS.license)) and not list(dcat.objects(None, DCTERMS.license))
     assert dcat.value(dataset, DCAT.version) is None
+    assert dcat.value(dataset, DCTERMS.issued) is None and dcat.value(dataset, DCTERMS.creator) is None
+    corrected = max(site.holding.value(one, f"{RKG}madeOn") for one in site.holding.of_kind("Correction"))
+    assert str(dcat.value(dataset, DCTERMS.modified)) == corrected
 
 
 LICENCE = """The data of the lagoon
@@ -255,7 +263,71 @@ def test_the_licence_is_told_everywhere_as_it_stands(licensed, official):
 def test_the_citation_is_the_credit_that_the_licence_asks_for(licensed, site):
     assert citation(licensed[0], "en") == "The lagoon readers, A graph of the lagoon, 2031"
     assert citation(site, "en").startswith(site.words["en"].of(site.dialogue))
-    assert citation(licensed[0], "en") in licensed[0].by_path["fr/about.html"].make().decode()
+    french = citation(licensed[0], "fr")
+    assert french.startswith("The lagoon readers, ") and "A graph" not in french
+    assert unescape(french) in unescape(licensed[0].by_path["fr/about.html"].make().decode())
+
+
+CITED = """cff-version: 1.2.0
+type: {}
+title: A graph of the lagoon
+authors:
+  - name: The lagoon readers
+  - given-names: Ada
+    family-names: Example
+date-released: 2031-12-24
+"""
+
+
+@pytest.mark.parametrize("kind", ["dataset", "software"])
+def test_who_made_the_data_and_when_is_what_their_citation_file_says(dialogue, tmp_path_factory, official, kind):
+    data = copytree(LAGOON, tmp_path_factory.mktemp("cited") / "data")
+    (data.parent / "CITATION.cff").write_text(CITED.format(kind), encoding="utf-8")
+    site = dialogue(data)
+    told = Graph().parse(data=site.by_path["dcat.ttl"].make(), format="turtle")
+    dataset = URIRef(f"{site.names.base}void.ttl#dataset")
+    assert conforms(told, official)[0]
+    makers = {
+        (str(told.value(one, FOAF.name)), kind)
+        for one in told.objects(dataset, DCTERMS.creator)
+        for kind in set(told.objects(one, RDF.type)) - {FOAF.Agent}
+    }
+    whole = json.loads(site.by_path["dataset.jsonld"].make())
+    if kind == "software":  # which is not the data, though it stands beside them
+        assert not makers and "datePublished" not in whole
+        return
+    assert makers == {("Ada Example", FOAF.Person), ("The lagoon readers", FOAF.Organization)}
+    assert str(told.value(dataset, DCTERMS.issued)) == whole["datePublished"] == "2031-12-24"
+    assert {one["name"] for one in whole["creator"]} == {"Ada Example", "The lagoon readers"}
+    assert "A graph of the lagoon" in whole["creditText"][0]["@value"]
+
+
+def test_a_release_day_that_is_no_day_is_not_told(dialogue, tmp_path_factory):
+    data = copytree(LAGOON, tmp_path_factory.mktemp("undated") / "data")
+    (data / "CITATION.cff").write_text(CITED.format("dataset").replace("2031-12-24", "soon"), encoding="utf-8")
+    assert cited(dialogue(data)).released is None
+
+
+def test_the_dataset_has_one_title_in_each_language(licensed):
+    site = licensed[0]
+    dataset, catalogue = (URIRef(f"{site.names.base}{one}") for one in ("void.ttl#dataset", "dcat.ttl#catalogue"))
+    for lang in site.languages:
+        named = {
+            one["@value"]
+            for one in json.loads(site.by_path["dataset.jsonld"].make())["name"]
+            if one["@language"] == lang
+        }
+        for path, about in (("void.ttl", dataset), ("dcat.ttl", dataset), ("dcat.ttl", catalogue)):
+            told = Graph().parse(data=site.by_path[path].make(), format="turtle").objects(about, DCTERMS.title)
+            assert {str(one) for one in told if one.language == lang} == named
+        assert len(named) == 1 and citation(site, lang).split(", ")[1] in named
+
+
+def test_the_dataset_has_what_a_catalogue_sorts_it_by(site, dcat, dataset):
+    assert [str(one) for one in dcat.objects(dataset, DCAT.theme)] == [f"{EU}data-theme/INTR"]
+    assert [str(one) for one in dcat.objects(dataset, DCTERMS.accrualPeriodicity)] == [f"{EU}frequency/IRREG"]
+    (explained,) = dcat.objects(dataset, FOAF.page)
+    assert str(explained).removeprefix(site.base) in site.by_path
 
 
 def test_the_dataset_is_found_by_its_names_and_its_themes(site, dcat, dataset):

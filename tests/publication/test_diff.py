@@ -12,6 +12,7 @@ from rabatkg.cli.diff import SHOWN
 from rabatkg.errors import DataError
 from rabatkg.publication.comparing import compare, opened
 from rabatkg.queries import catalogue
+from rabatkg.store import Embedded
 
 EXAMPLEVILLE = Path(__file__).resolve().parents[1] / "coverage" / "data"
 TITLE = ("Thematic meeting on visas", "Thematic meeting on visa fees")
@@ -98,6 +99,32 @@ def test_the_page_tells_answers_rows_and_records(before, states, form, lang):
     assert MEETING in ran.stdout and "2030-07" in ran.stdout
     assert ("### " in ran.stdout) == (form == "markdown")
     assert "{" not in ran.stdout
+
+
+def test_a_thing_that_is_called_otherwise_is_said_to_be_renamed(before, after, found):
+    (record,) = found.records
+    assert (record.label, record.was, record.now) == (TITLE[1], TITLE[0], "")
+    ran = typed(before.layout.build, after.layout.build)
+    assert f"renamed: it was called “{TITLE[0]}”" in ran.stdout
+
+
+def test_a_key_that_was_given_up_is_said_to_be_renamed(lagoon):
+    old = lagoon.store.dump().splitlines(keepends=True)
+    gone = f"<{lagoon.names.thing('organisation/visa-bureau')}>".encode()
+    untold = Embedded.memory(b"".join(line for line in old if not line.startswith(gone)))
+    told = compare(untold, lagoon.store, [], lagoon.names, "en")
+    assert {(one.key, one.now) for one in told.records if one.now} == {
+        ("organisation/visa-bureau", "organisation/visa-agency")
+    }
+    again = compare(lagoon.store, lagoon.store, [], lagoon.names, "en")
+    assert not again.records
+
+
+def test_a_changelog_tells_rows_in_words_of_the_reader(before, after):
+    ran = typed(before.layout.build, after.layout.build, "--format", "markdown", lang="fr")
+    assert "réunion\u00a0: " in ran.stdout and "meeting: " not in ran.stdout
+    assert "status/held" not in ran.stdout
+    assert "- +" not in ran.stdout and "- −" not in ran.stdout
 
 
 def test_json_has_all_of_it(before, states, found):

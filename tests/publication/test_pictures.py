@@ -210,12 +210,21 @@ def test_the_table_of_proofs_tells_what_the_matrix_shows(which, request):
                 best = max((row["level"] for row in found), key=LEVELS.index, default=LEVELS[0])
                 assert best == cell.level_any
         assert all(row["kind"] in ("Objective", "Domain") for own in overall.values() for row in own)
+        for kind in ("Objective", "Domain"):
+            told_levels = {
+                row.provision: (row.level_stated, row.level_any)
+                for row in site.kg["en"].coverage(plan, by=kind.lower())
+            }
+            rolled = [row for row in rows if row["kind"] == kind and row["rolled_up"] == "yes"]
+            found = {site.names.short(row["provision"]): (row["level_stated"], row["level"]) for row in rolled}
+            assert len(found) == len(rolled) and found == told_levels
 
 
 def test_each_line_of_the_table_has_its_words_its_claims_and_what_placed_it(real):
     site = real.site
     plan = coverage.plans(site)[0]
     rows = list(csv.DictReader(StringIO(real.files["coverage.csv"].make().decode(), newline="")))
+    rows = [row for row in rows if row["rolled_up"] == "no"]
     for row in rows:
         if row["level"] == "nothing-found":
             assert not row["item"] and not row["claims"]

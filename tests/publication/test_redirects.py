@@ -152,6 +152,24 @@ def test_the_rules_are_written_only_where_the_site_stands_elsewhere(elsewhere, l
     assert "htaccess.txt" in elsewhere.by_path["en/dumps.html"].make().decode()
 
 
+def test_the_host_of_the_site_says_that_things_are_packed(elsewhere):
+    rules, told, block = elsewhere.by_path["htaccess-site.txt"].make().decode().splitlines(), {}, None
+    for line in rules:
+        if opened := re.fullmatch(r'<FilesMatch "(.+)">', line):
+            block = opened[1]
+        elif block and line.startswith(("ForceType", "AddEncoding")):
+            told.setdefault(block, {})[line.split()[0]] = line.split()[1:]
+    for path in elsewhere.by_path:
+        (found,) = [one for pattern, one in told.items() if re.search(pattern, path)] or [None]
+        form = re.search(r"\.(ttl|jsonld|nt)(\.gz)?$", path)
+        assert (found is not None) == (form is not None), path
+        if found and form:
+            media = {one.removesuffix(".gz"): media for one, media in FORMS.items()}[form[1]]
+            assert found == {"ForceType": [media], "AddEncoding": ["gzip", ".gz"]}
+    packed = elsewhere.by_path["data/state/aaa.jsonld.gz"].make()
+    assert b"state/aaa" in gzip.decompress(packed)
+
+
 def test_the_sitemap_lists_every_page_with_its_other_languages(lagoon):
     spaces = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9", "html": "http://www.w3.org/1999/xhtml"}
     root = ElementTree.fromstring(gzip.decompress(lagoon.by_path["sitemap.xml.gz"].make()))

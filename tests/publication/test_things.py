@@ -66,7 +66,27 @@ def test_each_claim_is_told_where_its_page_says(lagoon, pages, lang):
         assert f'{place.path}#{claim.hex}"' in shelf
         page = pages[f"{tongue}/{place.path}"]
         assert f' id="{claim.hex}"' in page
-        assert f'href="#{claim.hex}"' in page
+        assert f'/claim/{claim.hex[:2]}.html#{claim.hex}"' in page
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_claim_is_told_with_what_shows_it_and_how_it_is_cited(lagoon, pages, lang):
+    held, quoted, reasoned = proofs(lagoon), 0, 0
+    for claim in held.claims.values():
+        shelf = tree(pages[f"{lang}/claim/{claim.hex[:2]}.html"])
+        told = unescaped_text(next(one for one in shelf.iter("li") if one.get("id") == claim.hex))
+        assert claim.hex in told
+        for support in (held.supports[lang][evidence] for evidence in claim.evidence):
+            source = support.sources[0]
+            assert (support.quote or "") in told and (support.reason or "") in told
+            assert (support.basis_label in told) >= (support.basis != "stated")
+            assert not source.section or source.section in told
+            quoted, reasoned = quoted + bool(support.quote), reasoned + bool(support.reason)
+    assert quoted > 50 and reasoned > 0
+
+
+def unescaped_text(element):
+    return text(element).replace(" ", "\u00a0").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
@@ -206,7 +226,7 @@ def test_a_page_tells_search_engines_what_the_graph_says(lagoon, pages):
 def test_pages_of_things_lead_home_and_to_what_finds_other_things(pages):
     nav = next(one for one in tree(pages["fr/meeting/2031-03-exampleville.html"]).iter("nav"))
     led = [one.get("href") for one in nav.iter("a")]
-    assert led == ["../index.html", "../questions.html", "../search.html"]
+    assert led == ["../index.html", "../coverage.html", "../questions.html", "../search.html"]
 
 
 def test_pages_speak_their_language(lagoon, pages):

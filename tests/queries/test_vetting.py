@@ -7,7 +7,8 @@ from functools import partial
 import pytest
 
 from rabatkg.errors import UsageError
-from rabatkg.queries.vetting import DEEPEST, MOST_OPERATORS, datasets, vet
+from rabatkg.queries.faults import plainly
+from rabatkg.queries.vetting import DEEPEST, MOST_OPERATORS, MOST_TERMS, datasets, vet
 
 HERE = "<http://127.0.0.1:1/>"
 
@@ -30,6 +31,21 @@ HERE = "<http://127.0.0.1:1/>"
         f"ASK {{ \\u0053ERVICE {HERE} {{}} }}",
         f"ASK {{ \\U00000053ERVICE {HERE} {{}} }}",
         f"ASK {{ ?s ?p '\\u0027 SERVICE {HERE} {{}} #' }}",
+        f"PREFIX : {HERE} ASK {{ SERVICE:x {{}} }}",
+        f"PREFIX x: {HERE} ASK {{ SERVICEx:y {{}} }}",
+        f"PREFIX x: {HERE} ASK {{ SERVICESILENTx:y {{}} }}",
+        f"ASK {{ FILTER(1<2)SERVICE#>\n{HERE}{{}} }}",
+        f"ASK {{ FILTER(1<#>'\n2)SERVICE {HERE} {{}} }} #'>",
+        f"ASK {{ ?s ?p x:a\\# . SERVICE {HERE} {{}}\n }}",
+        f"ASK {{ ?s ?p x:a\\' . SERVICE {HERE} {{}} ?s ?p x:a\\' }}",
+        f"ASK {{ VALUES ?x {{ '''a' }} SERVICE {HERE} {{}} #\\x '''\n }}",
+        f"ASK {{ VALUES ?x {{ '''a' }} SERVICE {HERE} {{}} #\\uD800 '''\n }}",
+        "ASK { FILTER(1<" + "(" * (DEEPEST + 1) + "2" + ")" * (DEEPEST + 1) + "&&2>1) }",
+        "ASK { ?s ?p (" + "1 " * (MOST_TERMS + 1) + ") }",
+        "ASK { ?s <http://example.org/a b> ?o }",
+        "ASK { ?s ?p 'a\\qb' }",
+        "ASKFROM<urn:g>{}",
+        "PREFIX : <urn:> ASK FROM:g {}",
         "INSERT DATA {}",
         "ASK {} ; drop all",
         "load<http://127.0.0.1:1/>",
@@ -57,6 +73,8 @@ def test_it_is_found(query):
         "ASK { ?s ?p 'a\\'b SERVICE' }",
         "ASK { FILTER(?a<?b && ?c>?d) }",
         "ASK { ?s ?p 'caf\\u00e9' }",
+        "ASK { ?s <urn:x:a(b)> <id/service/1> , <mailto:from@example.org> }",
+        "ASK { ?s ?p <http://example.org/it's#here> , x:a\\'b , x:a\\#b }",
         "ASK " + "{" * DEEPEST + "}" * DEEPEST,
     ],
 )
@@ -68,17 +86,41 @@ def test_the_graphs_that_a_query_names_are_told():
     asked = 'ASK FROM <urn:a> from named<urn:b>\nFROM #x\n <urn:FROM> { ?from ex:FROM "FROM <urn:c>" , <urn:FROM> }'
     assert datasets(asked) == ["urn:a", "urn:b", "urn:FROM"]
     assert datasets("ASK {}") == []
-    with pytest.raises(UsageError):
-        datasets("PREFIX ex: <urn:> ASK FROM ex:a {}")
+    assert datasets("ASKFROMNAMED<urn:a>{}") == ["urn:a"]
+    for named in ("ex:a", ":a", "NAMED ex:a", ""):
+        with pytest.raises(UsageError):
+            datasets(f"PREFIX ex: <urn:> PREFIX : <urn:> ASK FROM{named} {{}}")
+        with pytest.raises(UsageError):
+            datasets(f"PREFIX ex: <urn:> PREFIX : <urn:> ASK FROM {named} {{}}")
 
 
 @pytest.mark.parametrize(
-    "sign", ['"""a\\', '"\\"', "'", "<a", "<", "\\", "#", "a", ":", "(", "?", "@", "\\u0022", "PREFIX a ", "FROM "]
+    "sign",
+    [
+        '"""a\\',
+        '"\\"',
+        "'",
+        "<a",
+        "<",
+        "\\",
+        "#",
+        "a",
+        ":",
+        "(",
+        "?",
+        "@",
+        "\\u0022",
+        "PREFIX a ",
+        "FROM ",
+        "SELECT ",
+        "GROUP BY ",
+    ],
 )
 def test_no_text_takes_long(sign):
     text = sign * (64_000 // len(sign))
     began = time.monotonic()
-    for look in (partial(vet, text, 64_000, dataset=True), partial(datasets, text)):
+    said = "error at 1:1: The SELECT contains a variable"
+    for look in (partial(vet, text, 64_000, dataset=True), partial(datasets, text), partial(plainly, said, text)):
         with suppress(UsageError):
             look()
     assert time.monotonic() - began < 1

@@ -27,8 +27,11 @@ def heeding():
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def start(*options, build, data=LAGOON, lang="en"):
-    """Start a server on a free port; its process, port and log, the last growing. It finds no npm, which takes long."""
+def start(*options, build, data=LAGOON, lang="en", before=heeding, reading=True):
+    """Start a server on a free port; its process, port and log, the last growing. It finds no npm, which takes long.
+
+    What is called in its process before it begins is `before`; without `reading`, nobody reads its log any further.
+    """
     command = [sys.executable, "-c", "import sys; from rabatkg.cli import main; sys.exit(main())"]
     environment = {
         **os.environ,
@@ -41,17 +44,16 @@ def start(*options, build, data=LAGOON, lang="en"):
         stderr=subprocess.PIPE,
         env=environment,
         text=True,
-        preexec_fn=heeding,
+        preexec_fn=before,
     )
     log = []
     for line in process.stderr:
         log.append(line.rstrip("\n"))
-        if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
-            reading = threading.Thread(
-                target=lambda: log.extend(one.rstrip("\n") for one in process.stderr), daemon=True
-            )
-            reading.start()
-            return SimpleNamespace(process=process, port=int(found[1]), log=log, reading=reading, build=build)
+        if found := re.search(r"http://127\.0\.0\.\d+:(\d+)/", line):
+            read = threading.Thread(target=lambda: log.extend(one.rstrip("\n") for one in process.stderr), daemon=True)
+            if reading:
+                read.start()
+            return SimpleNamespace(process=process, port=int(found[1]), log=log, reading=read, build=build)
     raise AssertionError("\n".join(log))
 
 
@@ -72,11 +74,11 @@ class Answer(SimpleNamespace):
         return self.body.decode()
 
 
-def ask(port, method, target, headers=None, body=None):
-    """Return the answer to one request, its redirections not followed."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+def ask(port, method, target, headers=None, body=None, source="127.0.0.1", host="127.0.0.1"):
+    """Return the answer to one request, its redirections not followed; `source` is the client's own address."""
+    connection = http.client.HTTPConnection(host, port, timeout=20, source_address=(source, 0))
     try:
-        connection.putrequest(method, target, skip_accept_encoding=True)
+        connection.putrequest(method, target, skip_host="Host" in (headers or {}), skip_accept_encoding=True)
         for name, value in (headers or {}).items():
             connection.putheader(name, value)
         if body is not None:
@@ -141,4 +143,6 @@ def spoken(server):
 @pytest.fixture(scope="session")
 def fetch(server):
     """Return a function that asks the server: method, target, headers, body."""
-    return lambda method, target, headers=None, body=None: ask(server.port, method, target, headers, body)
+    return lambda method, target, headers=None, body=None, **more: ask(
+        server.port, method, target, headers, body, **more
+    )

@@ -1,10 +1,15 @@
 """What is not quite HTTP, or not quite soon: refused, or cut, while others are answered."""
 
+import re
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
 
+import psutil
 import pytest
+from off_protocol import BODIES, HEADS, LINES, PATHS, get
 
 pytestmark = pytest.mark.xdist_group("server")
 
@@ -42,12 +47,54 @@ CHUNK = b"ffff\r\n" + b"a" * 0xFFFF + b"\r\n"
         (b"GET /en/\xc3\xa9 HTTP/1.1\r\n" + HOST + CLOSE, 400),
     ],
 )
-def test_what_is_not_http_is_refused(spoken, sent, status):
+def test_what_is_not_http_is_refused(spoken, sent, status, figure):
     began = time.monotonic()
     heard = spoken(sent)
     assert heard.split(b"\r\n")[0].split()[1] == str(status).encode(), heard[:200]
     assert b"Traceback" not in heard
     assert time.monotonic() - began < 5
+    if status != 200:
+        figure("off the protocol")
+
+
+WORDS = re.compile(rb"[A-Z][^\n]{10,120}[.]\n")
+"""A sentence in plain words."""
+
+
+@pytest.mark.parametrize("requests", [LINES, HEADS, BODIES], ids=["lines", "heads", "bodies"])
+def test_what_is_off_the_protocol_is_refused_in_plain_words(spoken, requests, figure):
+    began = time.monotonic()
+    with ThreadPoolExecutor(8) as clients:
+        found = dict(zip(requests, clients.map(spoken, requests.values()), strict=True))
+    assert time.monotonic() - began < 10
+    for name, heard in found.items():
+        head, _, body = heard.partition(b"\r\n\r\n")
+        assert re.match(rb"HTTP/1\.1 (4\d\d|501|505) ", head), (name, heard[:200])
+        assert b"X-Content-Type-Options: nosniff" in head and WORDS.match(body), (name, heard)
+        assert heard.count(b"HTTP/1.1 ") == 1, (name, heard)  # what follows is not taken for another request
+    figure("off the protocol", of=len(found), met=len(found))
+
+
+def test_no_path_leads_out_of_the_site(spoken, figure):
+    with ThreadPoolExecutor(8) as clients:
+        found = dict(zip(PATHS, clients.map(lambda path: spoken(get(path)), PATHS), strict=True))
+    for path, heard in found.items():
+        assert re.match(rb"HTTP/1\.1 40[04] ", heard), (path, heard[:200])
+        assert not re.search(rb"root:|MANIFEST|PATH=|Traceback|<script>alert", heard), path
+    figure("off the protocol", of=len(found), met=len(found))
+
+
+def test_what_is_smuggled_behind_a_request_is_not_answered(spoken):
+    """A proxy that sees another end of the body than we do would send one client's words as another's."""
+    hidden = b"GET /en/ HTTP/1.1\r\nHost: x\r\n\r\n"
+    chunked = b"Transfer-Encoding: chunked\r\n"
+    for request in (
+        POST + b"Content-Length: %d\r\n" % (len(hidden) + 5) + chunked + b"\r\n0\r\n\r\n" + hidden,
+        POST + b"Content-Length: 4\r\nContent-Length: 0\r\n\r\n" + hidden,
+        POST + chunked + b"Transfer-Encoding: identity\r\n\r\n0\r\n\r\n" + hidden,
+        b"GET /en/ HTTP/1.1\r\nHost: x\r\nX: y\n\n" + hidden,
+    ):
+        assert [part[:1] for part in spoken(request).split(b"HTTP/1.1 ")[1:]] in ([b"4"], [b"5"])
 
 
 def test_requests_on_one_line_are_answered_in_turn(spoken):
@@ -70,8 +117,27 @@ def test_a_client_that_shuts_its_side_is_still_answered(server):
         assert line.recv(100).startswith(b"HTTP/1.1 200")
 
 
-def test_slow_clients_are_cut_and_nobody_waits_for_them(server, fetch):
-    """Four kinds of slow clients at once, so that their ten seconds pass but once, and two hundred who say nothing."""
+LARGE = f"/sparql?query={quote('SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 100000')}".encode()
+
+
+def unread(server, found):
+    """Ask for much and read nothing of it; note the seconds until the server hangs up."""
+    serving = psutil.Process(server.process.pid)
+    with socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.connect(("127.0.0.1", server.port))
+        port, began = line.getsockname()[1], time.monotonic()
+        line.sendall(b"GET " + LARGE + b" HTTP/1.1\r\n" + HOST + b"Accept: text/csv\r\n\r\n")
+        met = False
+        while (there := port in {one.raddr.port for one in serving.net_connections("tcp") if one.raddr}) or not met:
+            met = met or there
+            assert time.monotonic() - began < 25
+            time.sleep(0.3)
+        found["answer"] = (time.monotonic() - began, line.recv(1000))
+
+
+def test_slow_clients_are_cut_and_nobody_waits_for_them(server, fetch, figure):
+    """Five kinds of slow clients at once, so that their ten seconds pass but once, and two hundred who say nothing."""
     began = time.monotonic()
     found = {}
 
@@ -101,6 +167,7 @@ def test_slow_clients_are_cut_and_nobody_waits_for_them(server, fetch):
         "chunks": (post + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n"),
     }
     clients = [threading.Thread(target=drip, args=(kind, *said)) for kind, said in kinds.items()]
+    clients.append(threading.Thread(target=unread, args=(server, found)))
     for one in clients:
         one.start()
     idle = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(200)]
@@ -114,6 +181,8 @@ def test_slow_clients_are_cut_and_nobody_waits_for_them(server, fetch):
     assert all(8 < seconds < 15 for seconds, _ in found.values()), found
     assert found["nothing"][1] == b""
     assert all(found[kind][1].startswith(b"HTTP/1.1 408") for kind in ("head", "length", "chunks")), found
+    assert found["answer"][1].startswith(b"HTTP/1.1 200"), found
+    figure("slow clients", of=len(found), met=len(found), told=f"{max(seconds for seconds, _ in found.values()):.1f} s")
 
 
 def test_a_query_that_nobody_waits_for_is_stopped(server, fetch):

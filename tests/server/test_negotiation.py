@@ -3,7 +3,9 @@
 import gzip
 
 import pytest
-from rdflib import Dataset
+from rdflib import RDF, Dataset, Graph, URIRef
+
+from rabatkg.names import RKG
 
 pytestmark = pytest.mark.xdist_group("server")
 
@@ -109,6 +111,18 @@ def test_it_leads_there(fetch, method, target, types, languages, status, place):
         assert answer.headers["vary"] == "Accept, Accept-Language"
     if method == "HEAD":
         assert answer.body == b""
+
+
+@pytest.mark.parametrize("key", ["initiative/visa-bus", "person/john-roe"])
+def test_who_asks_in_rdf_for_what_is_gone_is_told_so_in_rdf(fetch, site, key):
+    """Of a removed person nothing is told but the day, under an identifier without the name."""
+    answer = fetch("GET", f"/id/{key}", {"Accept": "application/ld+json"})
+    assert (answer.status, answer.headers["content-type"]) == (410, "application/ld+json")
+    answer = fetch("GET", f"/id/{key}", {"Accept": "text/turtle"})
+    told = Graph().parse(data=answer.text, format="turtle")
+    (tombstone,) = told.subjects(RDF.type, URIRef(f"{RKG}Tombstone"))
+    assert str(tombstone).startswith(site.names.thing("person/removed-" if "roe" in key else key))
+    assert "roe" not in answer.text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from rabatkg.server.reconciling import Index
+from rabatkg.server.matching import Index
 
 pytestmark = pytest.mark.xdist_group("server")
 
@@ -112,6 +112,35 @@ def test_a_preview_may_stand_within_another_page(fetch):
     assert "frame-ancestors" not in answer.headers["content-security-policy"]
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert fetch("GET", "/reconcile/preview?id=%3Cscript%3E").status == 404
+
+
+def test_values_are_given_for_what_was_matched(fetch, server):
+    extend = fetch("GET", "/fr/reconcile").text
+    place = json.loads(extend)["extend"]["propose_properties"]
+    path = place["service_url"].removeprefix(f"http://127.0.0.1:{server.port}") + place["service_path"]
+    proposed = json.loads(fetch("GET", f"{path}?type=State").text)
+    names = [one["id"] for one in proposed["properties"]]
+    assert names[0] == "type" and {"alpha3", "unRegion"} <= {*names} and "basis" not in names
+    assert {"id": "type", "name": "classe"} in proposed["properties"]
+    wanted = json.dumps({"ids": ["state/aaa", "state/none"], "properties": [{"id": one} for one in ("type", "alpha3")]})
+    asked = [
+        fetch("POST", "/fr/reconcile", FORM, urlencode({"extend": wanted}).encode()),
+        fetch("GET", f"/fr/reconcile?extend={quote(wanted)}"),
+        fetch("POST", "/fr/reconcile", {"Content-Type": "application/json"}, f'{{"extend": {wanted}}}'.encode()),
+    ]
+    assert {(one.status, one.body) for one in asked} == {(200, asked[0].body)}
+    told = json.loads(asked[0].text)
+    assert [one["id"] for one in told["meta"]] == ["type", "alpha3"]
+    assert told["rows"]["state/none"] == {"type": [], "alpha3": []}
+    row = told["rows"]["state/aaa"]
+    assert row["alpha3"] == [{"str": "AAA"}] and {"id": "State", "name": "État"} in row["type"]
+
+
+@pytest.mark.parametrize("wanted", ["1", "{}", '{"ids": [], "properties": [1]}', '{"ids": 1, "properties": []}', "["])
+def test_a_wish_for_values_that_is_none_is_refused(fetch, wanted):
+    assert fetch("GET", f"/reconcile?extend={quote(wanted)}").status == 400
+    many = json.dumps({"ids": ["a"] * 1001, "properties": []})
+    assert fetch("POST", "/reconcile", FORM, urlencode({"extend": many}).encode()).status == 400
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_every_test_of_the_suite_is_one_of_these(manifest):
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_a_query_is_answered_as_it_must_be(manifest, serving, port, name):
+def test_a_query_is_answered_as_it_must_be(manifest, serving, port, name, figure):
     for request in requests(manifest, name):
         answer = put(manifest, serving, port, request)
         expected = manifest.value(request, HT.resp)
@@ -134,14 +134,17 @@ def test_a_query_is_answered_as_it_must_be(manifest, serving, port, name):
         truth = manifest.value(expected, MF.expectedBoolean)
         if truth is not None:
             assert json.loads(answer.text)["boolean"] is truth.toPython()
+    figure("protocol")
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_what_is_off_the_protocol_is_refused(manifest, serving, port, name):
+def test_what_is_off_the_protocol_is_refused(manifest, serving, port, name, figure):
     for request in requests(manifest, name):
         assert 400 <= put(manifest, serving, port, request).status < 500
+    figure("protocol")
 
 
 @pytest.mark.parametrize("name", UPDATES)
-def test_updates_are_refused_though_the_suite_has_them_done(manifest, serving, port, name):
+def test_updates_are_refused_though_the_suite_has_them_done(manifest, serving, port, name, figure):
     assert put(manifest, serving, port, requests(manifest, name)[0]).status == 403
+    figure("protocol")

@@ -7,6 +7,7 @@ import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
+from rabatkg import writing
 from rabatkg.errors import DataError, UnknownName, UsageError
 from rabatkg.names import XSD
 from rabatkg.store import FORMATS, Embedded, Term, build, change
@@ -181,37 +182,65 @@ def test_builds_at_the_same_time_leave_one_whole_store(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
 
 
-@pytest.mark.parametrize("name", ["store.old", "store.old-1234abcd"])
-def test_what_a_killed_build_had_moved_aside_is_put_back(name, tmp_path):
+DRAFT = ".store.0123456789abcdef"
+
+
+def test_what_a_killed_build_had_moved_aside_is_put_back(tmp_path):
     place = tmp_path / "store"
     build(place, [SOME])
-    place.rename(tmp_path / name)
+    place.rename(tmp_path / f"{DRAFT}.old")
     assert len(Embedded.open(place)) == 6
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
 
 
-def test_what_killed_builds_left_is_cleared_but_no_draft_of_today(tmp_path):
+def test_what_killed_builds_left_is_cleared_but_no_draft_that_somebody_is_at_work_on(tmp_path):
     place = tmp_path / "store"
     build(place, [SOME])
-    for name in ("store.old", "store.draft-old", "store.draft-new"):
+    for name in (f"{DRAFT}.old", DRAFT):
         (tmp_path / name).mkdir()
-    os.utime(tmp_path / "store.draft-old", (0, 0))
-    build(place, [SOME])
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["store", "store.draft-new"]
+    with writing.tree(place) as draft:
+        build(place, [SOME])
+        assert {path.name for path in tmp_path.iterdir()} == {"store", draft.name}
+        (draft / "mine").touch()
+    assert [path.name for path in place.iterdir()] == ["mine"]
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
 
 
-def test_a_store_that_cannot_take_its_place_leaves_the_old_one(tmp_path, monkeypatch):
+@pytest.mark.parametrize("swaps", [True, False], ids=["at one stroke", "in two moves"])
+def test_a_store_that_cannot_take_its_place_leaves_the_old_one(swaps, tmp_path, monkeypatch):
     place = tmp_path / "store"
     build(place, [SOME])
-    moved = type(place).rename
+    moved = os.rename
 
     def rename(path, target):
-        if path.name == "store" and target == place:
-            raise PermissionError(13, "no")
-        return moved(path, target)
+        if path.name.endswith(".old") or target != place:
+            return moved(path, target)
+        raise PermissionError(13, "no")
 
-    monkeypatch.setattr(type(place), "rename", rename)
+    monkeypatch.setattr(os, "rename", rename)
+    monkeypatch.setattr(writing.system, "exchange", rename if swaps else lambda draft, place: False)
     with pytest.raises(DataError, match="cannot be written: you have no right to"):
         build(place, [f"<{A}> <{A}> <{B}> .".encode()])
     assert len(Embedded.open(place)) == 6
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+def test_stores_change_places_in_two_moves_where_the_system_knows_no_other_way(tmp_path, monkeypatch):
+    monkeypatch.setattr(writing.system, "exchange", lambda draft, place: False)
+    monkeypatch.setattr(writing.system, "settle", lambda held, path: False)
+    test_builds_at_the_same_time_leave_one_whole_store(tmp_path)
+
+
+def test_a_store_that_is_replaced_while_it_is_opened_is_never_read_as_a_mixture(tmp_path):
+    """One thread builds two stores in turn, whose files are called alike; each that is opened is one of them."""
+    place = tmp_path / "store"
+    texts = [b"".join(b'<%s> <%s> "%d %d" <%s> .\n' % (A.encode(), A.encode(), n, m, A.encode()) for m in range(50))
+             for n in range(2)]  # fmt: skip
+    build(place, [texts[0]])
+    with ThreadPoolExecutor(1) as pool:
+        building = pool.submit(lambda: [build(place, [texts[n % 2]]) for n in range(20)])
+        seen = set()
+        while not building.done():
+            seen.add(Embedded.open(place).dump())
+        building.result()
+    assert seen <= {Embedded.memory(text).dump() for text in texts}

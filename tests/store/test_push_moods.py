@@ -104,7 +104,7 @@ CASES = [case for case in CASES if case != ("page", "writing") and case != ("pag
 
 
 @pytest.mark.parametrize(("mood", "when"), CASES, ids=[" ".join(case) for case in CASES])
-def test_a_bad_mood_is_told_as_it_is(server, push, built, mood, when):
+def test_a_bad_mood_is_told_as_it_is(server, push, built, mood, when, figure):
     server.mood, words = MOODS[mood]
     server.spoils = WHEN[when]
     before = _lines(server.store)
@@ -116,6 +116,7 @@ def test_a_bad_mood_is_told_as_it_is(server, push, built, mood, when):
     assert again.exit_code == 0, again.output
     assert again.stdout.startswith("Pushed to ")
     assert holds_all(server, built)
+    figure("pushes")
 
 
 def _told_honestly(done, server, before):
@@ -144,7 +145,7 @@ LIES = {
 
 
 @pytest.mark.parametrize("lie", LIES)
-def test_a_lie_is_found_out(server, push, built, lie):
+def test_a_lie_is_found_out(server, push, built, lie, figure):
     server.mood, words = LIES[lie]
     server.spoils = AT_ONCE if lie in ("stored nothing", "loses") else lambda state, seen: state.written > 3
     before = _lines(server.store)
@@ -158,6 +159,7 @@ def test_a_lie_is_found_out(server, push, built, lie):
     server.store.remove_graph(ox.NamedNode("urn:elsewhere"))
     assert push(server, deadline=20).exit_code == 0
     assert holds_all(server, built)
+    figure("pushes")
 
 
 def test_a_server_that_counts_too_much_loses_nothing(server, push):

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from both import Both
+from beside import Beside
 from rdflib import Graph
 
-from rabatkg.graph import assemble, with_records
+from rabatkg.graph import assemble
 from rabatkg.layout import Layout
 from rabatkg.records import Expander, read
 from rabatkg.validation import check_expansions, check_graph, check_quotes, shapes_of
@@ -24,20 +24,34 @@ def lagoon():
 
 @pytest.fixture(scope="session")
 def shapes(lagoon):
-    """The shapes, which both engines are asked: any difference between them is an error."""
-    return shapes_of(lagoon, Both())
+    """The shapes, which the judge is asked."""
+    return shapes_of(lagoon)
 
 
 @pytest.fixture(scope="session")
-def joined(lagoon):
-    """Return a function that puts a record, as text or in a file, into the Lagoon Dialogue."""
+def expanded(lagoon):
+    """Return a function that reads a record, as text or in a file."""
     expander = Expander(lagoon.grammar, lagoon.names, lagoon.layout.settings.languages)
 
-    def join(record):
+    def expand(record):
         file = record if isinstance(record, Path) else Path("record.yaml")
-        expansions = expander.file(read(record, file), file)
-        return with_records(lagoon, expansions), [one.id for one in expansions]
+        return expander.file(read(record, file), file)
 
+    return expand
+
+
+@pytest.fixture(scope="session")
+def joined(lagoon, expanded):
+    """Return a function that puts a record, as text or in a file, into the Lagoon Dialogue."""
+    beside = Beside(lagoon)
+
+    def join(record):
+        return records(expanded(record))
+
+    def records(expansions):
+        return beside(expansions), [one.id for one in expansions]
+
+    join.records = records
     return join
 
 
@@ -45,7 +59,7 @@ def joined(lagoon):
 def checked(lagoon, shapes, joined):
     """Return a function that finds what is wrong with a record, as text or in a file of YAML or Turtle."""
 
-    def check(record):
+    def check(record, shapes=shapes):
         if isinstance(record, Path) and record.suffix == ".ttl":
             return check_graph(lagoon, Graph().parse(record), record, shapes)
         corpus, ids = joined(record)

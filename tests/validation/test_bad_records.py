@@ -1,11 +1,16 @@
 """Every rule is broken by its own bad record, at the marked line, and by no other, and says so in every language."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from both import Both
+from rdflib import SH, Graph
 
-from rabatkg.validation import rules
+from rabatkg.graph import with_records
+from rabatkg.validation import rules, shapes_of
+from rabatkg.validation.shapes import Asserted
 
 BAD = Path(__file__).resolve().parent.parent / "bad"
 SOURCE = Path(__file__).resolve().parent.parent.parent / "src" / "rabatkg"
@@ -48,6 +53,33 @@ def test_a_bad_record_breaks_its_rule_and_no_other(path, checked, approved):
     for language in ("en", "fr"):
         told = "".join(f"{finding.told_in(language)}\n" for finding in findings).replace(str(path), path.name)
         approved(path.with_suffix(f".{language}.txt"), told)
+
+
+def test_the_graph_beside_which_a_record_is_checked_is_that_of_the_whole(lagoon, joined):
+    for path in [path for path in RECORDS if path.suffix == ".yaml"][::50]:
+        corpus, ids = joined(path)
+        whole = with_records(lagoon, [one for one in corpus.written if one.id in ids and one.file == path])
+        assert set(corpus.asserted) == set(whole.asserted)
+        assert set(corpus.lines) == set(whole.lines)
+
+
+def test_both_engines_say_the_same_of_all_bad_records_together(lagoon, expanded):
+    """Any difference between them is an error of the one or the other."""
+    shapes, together = shapes_of(lagoon).graph, Graph() + lagoon.asserted
+    for path in RECORDS:
+        if path.suffix == ".ttl":
+            together.parse(path)
+            continue
+        for s, p, o, _ in replace(lagoon, expansions=expanded(path)).told():
+            together.add((s, p, o))
+    report = Both().report(Asserted(together, lagoon.ontology), shapes)
+    assert len(set(report.objects(None, SH.sourceShape))) > 200
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("path", RECORDS, ids=rule_of)
+def test_both_engines_say_the_same_of_a_bad_record(path, lagoon, checked):
+    assert [finding.rule for finding in checked(path, shapes_of(lagoon, Both()))] == [rule_of(path)]
 
 
 def test_every_rule_has_a_bad_record_and_every_bad_record_a_rule(lagoon):

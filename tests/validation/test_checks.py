@@ -126,15 +126,12 @@ def test_an_unproven_value_does_not_keep_the_shapes_from_looking(checked):
 
 def test_a_record_alone_and_the_whole_corpus_agree(joined, shapes):
     """pySHACL's own choice of focus nodes passes over alternatives; ours does not."""
-    for old, new in (
-        ("coChair:", "involves: [theme/asylum]\ncoChair:"),
-        ("  fr: Réunion thématique sur les visas\n", ""),
-        ("when: 2031-03-04", "when: 2031-03-04\ncites: [theme/asylum]"),
-    ):
-        corpus, ids = joined(MEETING.replace(old, new))
-        alone = check_expansions(corpus, ids, shapes)
-        assert alone
-        assert validate(corpus).findings == alone
+    record = MEETING.replace("coChair:", "involves: [theme/asylum]\ncoChair:")
+    record = record.replace("  fr: Réunion thématique sur les visas\n", "")
+    corpus, ids = joined(record.replace("when: 2031-03-04", "when: 2031-03-04\ncites: [theme/asylum]"))
+    alone = check_expansions(corpus, ids, shapes)
+    assert {"involves", "title-fr", "cites"} <= set(names(alone))
+    assert validate(corpus).findings == alone
 
 
 def test_another_language_is_not_asked_for_where_it_is_not_used(lagoon):

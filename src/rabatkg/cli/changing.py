@@ -35,9 +35,8 @@ class Grounded(frame.Command):
         self.params += [
             click.Option(
                 [f"{BECAUSE}{lang}", f"--because-{lang}"],
-                required=self._needed,
                 metavar="TEXT",
-                help=mark("Why, in this language."),
+                help=mark("Why, in this language; needed in each.") if self._needed else mark("Why, in this language."),
             )
             for lang in desk.languages
             if f"{BECAUSE}{lang}" not in known

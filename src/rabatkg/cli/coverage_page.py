@@ -105,7 +105,7 @@ class _Teller:
         for one in reported(self.kg.store, self.kg.names, self.kg.thing(plan), self.by, self.lang, known_by):
             parts = [say("A report counts for itself: {title}.", self.lang, title=one.title.rstrip("."))]
             for support in one.supports[:1]:
-                place = "; ".join(_place(source) for source in support.sources)
+                place = say("; ", self.lang).join(_place(source) for source in support.sources)
                 parts.append(f"{quoted(support.quote, self.lang)} {place}." if support.quote else f"{place}.")
             parts += [one.note] if one.note else []
             found = sum(row.level_any != LEVELS[0] for row in rows)

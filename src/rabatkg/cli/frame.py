@@ -17,8 +17,9 @@ from typing import Any
 import click
 
 from rabatkg.cli.click_words import HELP_OPTION, click_speaks, placed
-from rabatkg.errors import RabatkgError
+from rabatkg.errors import DataError, RabatkgError
 from rabatkg.layout import Layout
+from rabatkg.reading import reason
 from rabatkg.speech import SOURCE, count, default_language, mark, say, spoken, translated
 
 FAULT_OF_OURS = 70
@@ -211,7 +212,8 @@ class Program(Family):
         with click_speaks(desk.lang), _broken_off():
             try:
                 return super().main(typed, prog_name or self.name, obj=desk, **extra)
-            except RabatkgError as error:
+            except (RabatkgError, OSError) as fault:
+                error = fault if isinstance(fault, RabatkgError) else _unwilling(fault)
                 told = error.told_in(desk.lang)
                 click.echo(
                     told if getattr(error, "file", None) else desk.say("Error: {message}", message=told), err=True
@@ -268,6 +270,12 @@ def _typed(option: str, typed: Sequence[str]) -> str | None:
 def _lang(context: click.Context | None) -> str:
     desk = context.find_object(Desk) if context else None
     return desk.lang if desk else SOURCE
+
+
+def _unwilling(fault: OSError) -> RabatkgError:
+    """Return the error that tells what the system refused, where no command foresaw it: most often a disk is full."""
+    sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # what was not written may not be tried again at the end
+    return DataError("This cannot be read or written: {problem}.", problem=reason(fault), file=fault.filename)
 
 
 @contextmanager

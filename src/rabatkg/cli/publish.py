@@ -41,7 +41,7 @@ def command(desk: frame.Desk, folder: Path, base: str | None, reports: str | Non
         desk.say(
             "{files} files, {megabytes} MB, in {folder} ({seconds} s).",
             files=placed.files,
-            megabytes=f"{placed.size / 1e6:.1f}",
+            megabytes=round(placed.size / 1e6, 1),
             folder=folder,
             seconds=f"{time.monotonic() - began:.0f}",
         )

@@ -38,7 +38,7 @@ def command(desk: frame.Desk, thing: str, whole: bool, form: str) -> None:
         click.echo("\n".join(_told(desk, found, None if whole else MOST)))
         others = namesakes(Wording(kg.store, kg.names, desk.lang), thing, found.iri)
         if others:
-            named = "; ".join(f"{label} [{key}]" for key, label in others.items())
+            named = desk.say("; ").join(f"{label} [{key}]" for key, label in others.items())
             click.echo("\n" + telling.fold(desk.say("other things so named: {names}", names=named), 0, 2))
 
 
@@ -60,7 +60,7 @@ def _told(desk: frame.Desk, thing: Thing, most: int | None) -> Iterable[str]:
     yield telling.title(telling.fold(thing.label))
     yield telling.faint(f"{thing.kind}  {thing.key}")
     if thing.other_labels:
-        yield telling.fold(desk.say("also: {names}", names="; ".join(thing.other_labels)), 0, 2)
+        yield telling.fold(desk.say("also: {names}", names=desk.say("; ").join(thing.other_labels)), 0, 2)
     for text in (thing.summary, thing.note):
         if text:
             yield ""

@@ -141,10 +141,11 @@ def _told(desk: frame.Desk, counts: Mapping[str, Any]) -> Iterable[str]:
             yield desk.say("{what}: {done}/{due} = {percent} %", what=desk.say(words), **share, percent=_percent(share))
 
 
-def _percent(share: Mapping[str, int]) -> str:
-    """Return the share of a hundred, rounded down, so that only the whole is 100."""
+def _percent(share: Mapping[str, int]) -> float:
+    """Return the share of a hundred, with a tenth where it has one, rounded down, so that only the whole is 100."""
     done, due = share["done"], share["due"]
-    return "100" if done == due else f"{1000 * done // due / 10:g}"
+    tenths = 1000 if done == due else 1000 * done // due
+    return tenths / 10 if tenths % 10 else tenths // 10
 
 
 def _write(

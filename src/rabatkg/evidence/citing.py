@@ -66,7 +66,7 @@ def _place(wording: Wording, pairs: list[tuple[Statement, Support]]) -> str:
     support = pairs[0][1]
     if support.quote is not None:
         return say("“{text}”", wording.lang, text=support.quote)
-    return "; ".join(source.told_in(wording.lang) for source in support.sources) or support.id
+    return say("; ", wording.lang).join(source.told_in(wording.lang) for source in support.sources) or support.id
 
 
 def _ranked(wording: Wording, statement: Statement) -> str:

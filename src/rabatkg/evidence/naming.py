@@ -11,6 +11,8 @@ from rabatkg.names import KEY, Names
 from rabatkg.speech import Message, Texts, count, mark
 from rabatkg.store import HEAD, Store
 
+OPAQUE = re.compile(r"(?:(?P<kind>claim|evidence)/)?(?P<digits>[0-9a-f]{6,16})")
+"""A claim or a piece of evidence by the digits that its key begins with, as a citation may shorten it."""
 IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 
 
@@ -18,7 +20,8 @@ def resolve(store: Store, names: Names, name: str, plan: str | None = None, kind
     """Return the IRI of the thing that is meant.
 
     Things come before words of the ontology; a class of which there is but one thing names that thing. An identifier
-    that is no longer used leads to what took its place; see `retired` for what is to be said of that.
+    that is no longer used leads to what took its place; see `retired` for what is to be said of that. Claims and
+    evidence may be named by the first digits of their keys.
 
     Args:
         name: `kind/key`, `prefix:name`, an IRI, a label, or what a provision is called in its text (`Action 17`).
@@ -34,6 +37,10 @@ def resolve(store: Store, names: Names, name: str, plan: str | None = None, kind
         for known in (iri, *([names.thing(removed(person))] if person.startswith("person/") else [])):
             if _there(store, known):
                 return today(store, known)
+    if opaque := OPAQUE.fullmatch(name.strip()):
+        found = _begun(store, names, opaque["kind"], opaque["digits"])
+        if len(found) == 1:
+            return found[0]
     calling = Calling(store, names)
     hits = {today(store, hit) for hit in calling.bearers(name)}
     hits = {hit for hit in hits if names.short(hit).partition("/")[0] in kinds} or hits
@@ -44,6 +51,16 @@ def resolve(store: Store, names: Names, name: str, plan: str | None = None, kind
     if hits:
         return hits.pop() if len(hits) == 1 else _refuse_several(calling, name, hits)
     raise _unknown(calling, name, plan)
+
+
+def _begun(store: Store, names: Names, kind: str | None, digits: str) -> list[str]:
+    """Return the claims and pieces of evidence, or those of one of these kinds, whose keys begin with these digits."""
+    starts = [names.thing(f"{one}/{digits}") for one in ([kind] if kind else ["claim", "evidence"])]
+    where = " || ".join(f'STRSTARTS(STR(?it), "{start}")' for start in starts)
+    rows = store.select(
+        f"{HEAD} SELECT ?it {{ VALUES ?kind {{ rkg:Claim rkg:Evidence }} ?it a ?kind FILTER({where}) }}"
+    )
+    return sorted(row["it"].value for row in rows.rows)
 
 
 def _there(store: Store, iri: str) -> bool:

@@ -4,8 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rabatkg.evidence.wording import Wording, values
-from rabatkg.speech import say
+from rabatkg.speech import mark, say, translated
 from rabatkg.store import HEAD
+
+SECTIONS = {
+    "declaration": mark("declaration"),
+    "domain": mark("domain"),
+    "footnote": mark("footnotes"),
+    "furniture": mark("headers and footers"),
+    "link": mark("links"),
+    "preamble": mark("preamble"),
+}
+"""What the sections are called that bear a name for want of a number; some have a number besides."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +44,19 @@ class Source:
         """Return title, section and page on one line."""
         parts = [self.title]
         if self.section is not None:
-            parts.append(say("section {section}", lang, section=self.section))
+            parts.append(of_section(self.section, lang))
         if self.page is not None:
             parts.append(say("page {page}", lang, page=self.page))
         return ", ".join(parts)
+
+
+def of_section(section: str, lang: str) -> str:
+    """Return what a section is called: `section 4-2` by its number, `domain 1` or `preamble` where it has a name."""
+    word, _, number = section.partition("-")
+    if word not in SECTIONS:
+        return say("section {section}", lang, section=section)
+    named = translated(SECTIONS[word], lang)
+    return f"{named} {number}" if number else named
 
 
 @dataclass(frozen=True)
@@ -61,6 +80,11 @@ class Support:
     quote: str | None
     sources: tuple[Source, ...]
     verification: str | None = None
+
+    @property
+    def unpaged(self) -> bool:
+        """Whether it stands in a passage of a document that marks no page there."""
+        return any(source.passage and source.page is None for source in self.sources)
 
 
 def supports(wording: Wording, iris: Iterable[str]) -> dict[str, Support]:

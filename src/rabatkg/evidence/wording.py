@@ -22,8 +22,11 @@ BORROWED = {
     f"{DCTERMS}language": mark("language"),
     f"{DCTERMS}publisher": mark("publisher"),
     f"{OWL}deprecated": mark("no longer used"),
+    f"{OWL}Class": mark("class"),
+    f"{OWL}ObjectProperty": mark("property"),
+    f"{OWL}DatatypeProperty": mark("property"),
 }
-"""What we call the properties of others, which bear no label of ours."""
+"""What we call the words of others, which bear no label of ours."""
 
 
 class Wording:

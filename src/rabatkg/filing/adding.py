@@ -111,7 +111,9 @@ class _Adding:
             return Filing(verdict.findings, (), (), (), {}, self.corpus, None)
         after = graph.with_records(self.corpus, records)
         findings = [*verdict.findings, *self._faults(after, verdict.findings)]
-        findings += [] if replace else [self._held(one) for one in offers if one.id in self.held]
+        refused = {one.node for one in findings if one.rule == validation.HELD}
+        bearing = [one for one in offers if one.id in self.held and one.id not in refused]
+        findings += [] if replace else [self._held(one) for one in bearing]
         near = tuple(likes(self.corpus, offers, minting))
         unasked = any(one.carried for one in proposed) and not register
         if unasked or any(one.severity == ERROR for one in findings):
@@ -124,12 +126,7 @@ class _Adding:
     def _held(self, one: Expansion) -> Finding:
         held = self.held[one.id]
         at = held.adds or held.marks.get(held.iri)
-        values = {"id": one.id, "held": f"{held.file}:{at.line}" if at else held.file}
-        remedy = mark("Give it another `id` if it is another thing; --replace puts it in the place of that one.")
-        if one.adds is not None:
-            remedy = mark("Give it a `key` if it says something else; --replace puts it in the place of that one.")
-        told = (Message(mark("{id} is held already, in {held}."), values), Message(remedy))
-        return Finding("Record-held", told, node=one.id).at(one.adds or one.marks.get(one.iri))
+        return validation.held_already(one, at or str(held.file), ERROR)
 
     def _faults(self, after: Corpus, found: Sequence[Finding]) -> Iterator[Finding]:
         """Yield what would keep the graph from being built, and was not found yet."""

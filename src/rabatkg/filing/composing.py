@@ -8,9 +8,12 @@ from rabatkg.graph import Corpus
 from rabatkg.records.commented import Block, Entry, Node, Text
 from rabatkg.records.correcting import CORRECTION
 from rabatkg.records.house import page
+from rabatkg.speech import mark
 
 FOLDER = "corrections"
 OWN_CHECK = "source-kind/own-check"
+GROUNDS = mark("Each page gives them in its own language: say them with --because-{code} too, in one sentence.")
+"""What to do where the grounds of a correction are missing in a language of the dialogue."""
 
 
 @dataclass(frozen=True)

@@ -5,20 +5,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rdflib import Literal, URIRef
+from rdflib.term import Node as Term
 
 from rabatkg import graph
-from rabatkg.errors import UsageError
+from rabatkg.errors import DataError, UsageError
 from rabatkg.evidence import Wording, resolve
 from rabatkg.filing.changes import Change
 from rabatkg.filing.choosing import Choice, forward_keys
-from rabatkg.filing.composing import Source, block, correction, free, listing, page_of, word
+from rabatkg.filing.composing import GROUNDS, Source, block, correction, free, listing, page_of, word
 from rabatkg.filing.rebuilding import store_of
 from rabatkg.filing.trying import Trial, attempt, listed, new_faults
 from rabatkg.graph import Corpus
 from rabatkg.layout import Layout
 from rabatkg.names import KEY, slug
 from rabatkg.reading import read
-from rabatkg.records import Key, Statement
+from rabatkg.records import Claim, Key, Statement
 from rabatkg.records.commented import Block, Entry, Node
 from rabatkg.speech import mark, say
 from rabatkg.validation.quotations import check_cited
@@ -93,9 +94,7 @@ def correct(
     """
     for code in layout.settings.languages:
         if not order.grounds.get(code, "").strip():
-            raise UsageError(
-                "The grounds in {code} are missing.", code=code, remedy=mark("Say in each language why it is wrong.")
-            )
+            raise UsageError("The grounds in {code} are missing.", code=code, remedy=GROUNDS)
     with attempt(layout, dry_run, told) as made:
         done = _Correcting(graph.assemble(layout), order, lang).made(made, texts)
         if not done.trial.sound:
@@ -117,6 +116,7 @@ class _Correcting:
         order = self.order
         named = (order.thing, order.property, order.value)
         old = Choice(self.corpus, self.store, self.words, self.keys, *named).statement()
+        self._not_yet(old)
         about = self.names.short(str(old.subject)).partition("/")[2]
         key = self.keys[str(old.predicate)]
         stem = f"{order.day}-{slug(about)}-{slug(key.name)}"
@@ -133,6 +133,18 @@ class _Correcting:
             findings += tuple(check_cited(after, texts, {one.id for one in offers}))
         statement = f"{self.words.of(str(old.subject))} — {self._told(old)}"
         return Corrected(identifier, path, text, statement, Trial(self.corpus, after, findings))
+
+    def _not_yet(self, old: Statement) -> None:
+        """Refuse to dispute for the same reason what is disputed for it already."""
+        grounds = {Literal(text, lang=language) for language, text in self.order.grounds.items()}
+        for one in self.corpus.written if self.order.rank == "disputed" else ():
+            same = (claim.rank == "disputed" and _triple(claim) == _triple(old) for claim in one.claims)
+            if any(same) and grounds <= {each.object for each in one.statements}:
+                raise DataError(
+                    "This is disputed already, for the same reason, by {correction}.",
+                    correction=one.id,
+                    remedy=mark("Nothing is left to do; another reason makes another dispute."),
+                )
 
     def _told(self, one: Statement) -> str:
         value = self.words.of(str(one.object)) if isinstance(one.object, URIRef) else str(one.object)
@@ -178,3 +190,7 @@ class _Correcting:
 
     def _written(self, key: Key, old: Statement) -> str:
         return self.names.short(str(old.object)) if isinstance(old.object, URIRef) and key.value != "uri" else old.text
+
+
+def _triple(one: Statement | Claim) -> tuple[Term, Term, Term]:
+    return one.subject, one.predicate, one.object

@@ -113,6 +113,11 @@ class Minter:
         texts = (title.text(language) for language in self.languages) if isinstance(title, Tree) else ()
         return next((slug(text) for text in texts if text and slug(text)), "")
 
+    def titled(self, record: Tree) -> bool:
+        """Tell whether a record has a title in the language of identifiers."""
+        title = record.get("title")
+        return isinstance(title, Tree) and bool(slug(title.text(self.languages[0]) or ""))
+
     def abbreviation(self, record: Tree) -> str:
         """Return the abbreviation among the other titles of a record, as a key."""
         titles = record.get("altTitle")

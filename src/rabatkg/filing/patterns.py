@@ -1,7 +1,7 @@
 """How the identifier of each kind of record is made of what it says.
 
-* a meeting: its month, place and topic, `meeting/2031-03-exampleville-visas`; with the day where a meeting of another
-  day bears that already
+* a meeting: its month, place and topic, `meeting/2031-03-exampleville-visas`, its class for the topic where it
+  has a place and no title in the first language yet; with the day where a meeting of another day bears that already
 * a session or presentation: its meeting, its class, its number or topic, `meeting/2031-03-exampleville/session-1`
 * a participation: its meeting, who, in which role, `meeting/2031-03-exampleville/jane-doe-speaker`
 * an outcome: where it arose, its class, its topic, `meeting/2031-03-exampleville/recommendation-fees`
@@ -31,6 +31,9 @@ class Words(Protocol):
     def name(self, record: Mapping) -> str:
         """Return what a record calls its thing, as a key."""
 
+    def titled(self, record: Mapping) -> bool:
+        """Tell whether a record has a title in the language of identifiers."""
+
     def abbreviation(self, record: Mapping) -> str:
         """Return the abbreviation of that, as a key; empty where it has none."""
 
@@ -41,7 +44,8 @@ def _meeting(words: Words, record: Mapping, kind: str) -> Iterator[str]:
         return
     place = tail(value(record, "place"))
     for part in (date[:7], date):
-        topic = words.topic(record, kind, part, place)
+        telling = words.titled(record) or not place
+        topic = words.topic(record, kind, part, place) if telling else kebab(kind)
         yield "meeting/" + "-".join(filter(None, (part, place, topic)))
 
 

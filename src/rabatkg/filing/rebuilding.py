@@ -7,7 +7,7 @@ from rabatkg.errors import DataError
 from rabatkg.graph import Corpus
 from rabatkg.layout import STORE, Layout
 from rabatkg.store import Embedded
-from rabatkg.store.noting import Built
+from rabatkg.store.noting import Built, standing
 from rabatkg.writing import Waiting as Told
 
 
@@ -17,10 +17,14 @@ def store_of(corpus: Corpus) -> Embedded:
     Raises:
         DataError: the corpus has problems.
     """
-    layout, note = corpus.layout, corpus.layout.note
-    same = corpus.files is not None and note.get("inputs") == corpus.files.digest and not note.get("texts")
-    if same and note.get("corpus") == layout.settings.corpus and note.get("base") == corpus.names.base:
-        return Embedded.open(layout.build / STORE)
+    built, files = standing(corpus.layout), corpus.files
+    if (
+        built is not None
+        and files is not None
+        and (built.inputs, built.corpus, built.base, built.texts)
+        == (files.digest, corpus.layout.settings.corpus, corpus.names.base, 0)
+    ):
+        return Embedded.open(corpus.layout.build / STORE)
     return building.in_memory(corpus)
 
 
@@ -33,7 +37,7 @@ def rebuild(layout: Layout, texts: Path | None = None, told: Told | None = None)
         DataError: a file is at fault, or the build folder cannot be written. The data stay as they are.
     """
     with writing.locked(writing.folder(layout.build), told):
-        if layout.store.is_dir() and layout.changed() == frozenset():
+        if standing(layout) is not None and layout.changed() == frozenset():
             return None
         name = str(layout.note.get("corpus", layout.settings.corpus))
         corpus = graph.assemble(layout, name)

@@ -10,7 +10,7 @@ from rabatkg import graph
 from rabatkg.errors import DataError, UsageError
 from rabatkg.filing import editing
 from rabatkg.filing.changes import Change
-from rabatkg.filing.composing import Source, correction, free, page_of, tombstone
+from rabatkg.filing.composing import GROUNDS, Source, correction, free, page_of, tombstone
 from rabatkg.filing.keys import keep_keys
 from rabatkg.filing.naming import homes, meant, under
 from rabatkg.filing.sweeping import CLAIMS, Reference, Sweep
@@ -86,9 +86,7 @@ def retire(
     """
     for code in layout.settings.languages:
         if not grounds.get(code, "").strip():
-            raise UsageError(
-                "The grounds in {code} are missing.", code=code, remedy=mark("Say in each language why it is wrong.")
-            )
+            raise UsageError("The grounds in {code} are missing.", code=code, remedy=GROUNDS)
     with attempt(layout, dry_run, told) as made:
         done = _Retiring(graph.assemble(layout), thing, grounds, replaced_by, day).made(made)
         if not done.sound:

@@ -130,7 +130,7 @@ class Model:
         for name in (slug(word), kebab(word)):
             if name in called:
                 return called[name]
-        meant = dict.fromkeys(called[name].name for name in near(slug(word), called))
+        meant = dict.fromkeys(self._under(word) or (called[name].name for name in near(slug(word), called)))
         error = UnknownName(
             word,
             (),
@@ -141,6 +141,15 @@ class Model:
         )
         error.near = tuple(meant)
         raise error
+
+    def _under(self, word: str) -> list[str]:
+        """Return the kinds under a class that no record is of itself, by what that is called: those of meetings."""
+        labels = self.ontology.subject_objects(RDFS.label)
+        meant = [one for one, label in labels if slug(word) in (slug(str(label)), kebab(local(str(one))))]
+        under = {
+            local(str(below)) for one in meant for below in self.ontology.transitive_subjects(RDFS.subClassOf, one)
+        }
+        return [one.name for one in self.offered if one.class_name in under]
 
     def fields(self, class_name: str, under: str | None = None) -> tuple[Field, ...]:
         """Return what a thing of the class may say, in house order.

@@ -6,11 +6,9 @@ and the plan whose coverage is asked for. The example beside it is a whole dialo
 
 import json
 import os
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 
 from rabatkg import writing
 from rabatkg.errors import DataError, UsageError
@@ -75,16 +73,10 @@ def found(folder: Path, dialogue: Dialogue, lang: str) -> list[Path]:
                 "There is something here already.", file=folder, remedy="Name a folder that is new, or empty."
             )
         place.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(mkdtemp(prefix=f".{place.name}.", dir=place.parent))
-    except OSError as error:
-        raise writing.unwritten(error, folder) from error
-    try:
-        for name, text in _files(dialogue, lang):
-            (draft / name).parent.mkdir(parents=True, exist_ok=True)
-            (draft / name).write_text(text, encoding="utf-8")
-        shutil.copytree(EXAMPLE, draft / "example", ignore=shutil.ignore_patterns("__pycache__"))
-        draft.chmod(0o755)
-        draft.replace(place)
+        with writing.tree(place, instead=False) as draft:
+            for name, content in _contents(dialogue, lang):
+                (draft / name).parent.mkdir(parents=True, exist_ok=True)
+                writing.write(draft / name, content)
     except OSError as error:
         raise DataError(
             "This folder cannot be written to: {problem}.",
@@ -92,9 +84,15 @@ def found(folder: Path, dialogue: Dialogue, lang: str) -> list[Path]:
             file=folder,
             remedy="Name another folder.",
         ) from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
     return sorted(path for path in place.rglob("*") if path.is_file())
+
+
+def _contents(dialogue: Dialogue, lang: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and contents of all files."""
+    yield from ((name, text.encode()) for name, text in _files(dialogue, lang))
+    for path in sorted(EXAMPLE.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield f"example/{path.relative_to(EXAMPLE).as_posix()}", path.read_bytes()
 
 
 def _files(dialogue: Dialogue, lang: str) -> Iterator[tuple[str, str]]:

@@ -39,7 +39,9 @@ def with_records(corpus: Corpus, expansions: Iterable[Expansion]) -> Corpus:
     new = list(expansions)
     ids = {one.id for one in new}
     kept = [one for one in corpus.written if one.id not in ids]
-    return _checked(replace(corpus, expansions=[*kept, *new], problems=[], files=None, shelf=None))
+    joined = replace(corpus, expansions=[*kept, *new], problems=[], files=None, shelf=None)
+    vars(joined)["still"] = corpus.still
+    return _checked(joined)
 
 
 def _assembled(layout: Layout, corpus: str | None, fresh: bool) -> Corpus:

@@ -91,6 +91,11 @@ class Corpus:
         """The ontology with its alignments."""
         return self.words[URIRef(self.names.graph("ontology"))] + self.words[URIRef(self.names.graph("alignments"))]
 
+    @property
+    def classes(self) -> Graph:
+        """What classes are called, and which are under which."""
+        return self.words[URIRef(self.names.graph("ontology"))]
+
     @cached_property
     def marks(self) -> dict[Node, Mark]:
         """The line where each node begins."""
@@ -99,7 +104,12 @@ class Corpus:
     @cached_property
     def things(self) -> frozenset[str]:
         """The IRIs of all that has a name: what records describe, words, and passages."""
-        found = {str(node) for one in self.expansions for node in one.marks}
+        return self.still | {str(node) for one in self.expansions for node in one.marks}
+
+    @cached_property
+    def still(self) -> frozenset[str]:
+        """The IRIs of words and passages, which no record changes."""
+        found: set[str] = set()
         for graph in self.words.values():
             found.update(str(subject) for subject in graph.subjects() if not isinstance(subject, BNode))
         for key, register in self.registers.items():

@@ -23,6 +23,9 @@ MEMORY = 800_000_000
 RDF = frozenset({".jsonld", ".json", ".ttl", ".trig"})
 OTHER_RDF = frozenset({".rdf", ".owl", ".xml", ".trix", ".n3", ".nt", ".nq"})
 OTHER_SHEETS = frozenset({".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".tsv", ".numbers"})
+FIRST = ("id", "adds", "type", "records")
+"""Keys by one of which a record in YAML is known."""
+RENAME = mark("Rename it to end in .yaml.")
 DOCUMENTS = frozenset({".pdf", ".docx", ".doc", ".odt", ".html", ".htm", ".txt", ".md"})
 Read = tuple[list[Expansion], list[Problem]]
 
@@ -82,8 +85,8 @@ def _reader(path: Path) -> Callable[[Path, Expander], Read]:
     if ending in RDF:
         return _rdf
     remedies = {
-        ".yml": mark("Rename it to end in .yaml."),
         **dict.fromkeys(DOCUMENTS, mark("Have a record drafted from it: rabatkg record draft {file}")),
+        **dict.fromkeys((".yml", *((ending,) if ending == ".txt" and _is_record(path) else ())), RENAME),
         **dict.fromkeys(OTHER_RDF, mark("Save it as Turtle (.ttl), TriG (.trig) or JSON-LD (.jsonld).")),
         **dict.fromkeys(OTHER_SHEETS, mark("Save it as a workbook without macros (.xlsx) or as a table (.csv).")),
     }
@@ -93,6 +96,12 @@ def _reader(path: Path) -> Callable[[Path, Expander], Read]:
         file=path,
         remedy=remedies.get(ending, mark("Write the record in YAML, or in one of .xlsx, .csv, .jsonld, .ttl, .trig.")),
     )
+
+
+def _is_record(path: Path) -> bool:
+    """Return whether a text begins as a record in YAML does: some programs save any text as .txt."""
+    lines = text_of(path, LARGEST).split("\n")
+    return any(line.startswith(tuple(f"{word}:" for word in FIRST)) for line in lines)
 
 
 def _yaml(path: Path, expander: Expander) -> Read:

@@ -18,7 +18,7 @@ from rabatkg.queries.questions import bind, bound
 from rabatkg.store import Answer, Row, Term
 from rabatkg.store.results import written
 
-FIRST = 25
+FIRST = 30
 """How many rows of an answer a page may show."""
 BEARS_DAYS = {"Document": ("latest", "read"), "Correction": ("madeOn",)}
 """The properties by which the classes of what the graph was made from bear a day."""

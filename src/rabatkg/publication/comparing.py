@@ -7,7 +7,7 @@ failing that, if it names such a thing; failing that, any of the records that ch
 import gzip
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 from rabatkg import queries
 from rabatkg.errors import DataError, RabatkgError
 from rabatkg.evidence import Wording, values
+from rabatkg.evidence.retired import retired
 from rabatkg.names import Names
 from rabatkg.publication.holding import CLAIMS, INFERRED
 from rabatkg.queries import Question
@@ -36,6 +37,8 @@ class Record:
     Attributes:
         key: its key, as `meeting/x`.
         label: what it is called.
+        was: what it was called, where that is another name; empty where it is not.
+        now: the key that took the place of its own, where it was given another; empty where it was not.
         added, removed: how many statements came and went, those of its evidence too.
         documents: keys of the documents that the evidence which came or went is from.
     """
@@ -45,6 +48,8 @@ class Record:
     added: int
     removed: int
     documents: tuple[str, ...]
+    was: str = ""
+    now: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,7 +151,7 @@ class _Difference:
     def __init__(
         self, old: Embedded, new: Embedded, went: Counter[Statement], came: Counter[Statement], names: Names
     ) -> None:
-        self._names = names
+        self._names, self._stores = names, (new, old)
         self._graphs = set(chain(old.graphs(), new.graphs()))
         self.records: dict[str, tuple[list[Statement], list[Statement]]] = {}
         self._documents: dict[str, set[str]] = {}
@@ -185,13 +190,18 @@ class _Difference:
     ) -> set[str]:
         return {key} | {self._names.short(term.value) for one in chain(*told) for term in part(one)}
 
-    def record(self, key: str, wordings: Iterable[Wording]) -> Record:
-        """Return what became of a record."""
+    def record(self, key: str, wordings: Sequence[Wording]) -> Record:
+        """Return what became of a record; the words are those of the new state and of the old."""
         iri = self._names.thing(key)
-        label = next((told for wording in wordings if (told := wording.of(iri)) != key), key)
+        new, old = ("" if (told := wording.of(iri)) == key else told for wording in wordings)
         came, went = self.records[key]
         documents = sorted(map(self._names.short, self._documents.get(key, ())))
-        return Record(key, label, len(came), len(went), tuple(documents))
+        before, now = (found.now if (found := retired(store, self._names, key)) else "" for store in self._stores[::-1])
+        return Record(
+            *(key, new or old or key, len(came), len(went), tuple(documents)),
+            was=old if new and new != old else "",
+            now=now if now and now != before else "",
+        )
 
 
 def _owners(store: Embedded, nodes: set[str]) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:

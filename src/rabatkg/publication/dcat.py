@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from rabatkg.names import DCTERMS, FOAF, RDFS, RKG, XSD
-from rabatkg.publication.describing import DESCRIPTION, QUOTING, TITLE, Described, restricted
+from rabatkg.names import DCTERMS, FOAF, RDFS, RKG, SKOS, XSD
+from rabatkg.publication import citing
+from rabatkg.publication.describing import DESCRIPTION, QUOTING, Described, restricted
 from rabatkg.publication.downloads import Download
 from rabatkg.publication.terms import Triple, every, iri, led, text, typed
 from rabatkg.speech import mark
@@ -15,7 +16,14 @@ MEDIA = "https://www.iana.org/assignments/media-types/"
 EU = "http://publications.europa.eu/resource/authority/"
 TONGUES = {"en": "ENG", "fr": "FRA"}
 """The names of languages in the list of the EU, by code."""
-FILES = {"application/n-quads": "RDF_N_QUADS", "application/trig": "RDF_TRIG", "text/csv": "CSV"}
+THEME = (f"{EU}data-theme/INTR", mark("International issues"))
+"""The theme of a dialogue of states in the list of the EU, with what it is called there."""
+RHYTHM = "IRREG"
+"""How often the data are renewed, in the list of the EU: irregularly, for they are when records are added."""
+FILES = {
+    **{"application/n-quads": "RDF_N_QUADS", "application/trig": "RDF_TRIG", "text/csv": "CSV"},
+    "application/atom+xml": "ATOM",
+}
 """The names of forms of files in the list of the EU, by media type."""
 SERVICES = {
     "sparql": (mark("SPARQL queries"), "https://www.w3.org/TR/sparql11-protocol/"),
@@ -25,7 +33,6 @@ SERVICES = {
     ),
 }
 """What a server answers by: what it is, and the standard that it keeps to."""
-CATALOGUE = mark("Data on a dialogue: {dialogue}")
 
 
 def dcat(told: Described) -> Iterator[Triple]:
@@ -34,9 +41,9 @@ def dcat(told: Described) -> Iterator[Triple]:
     publisher = f"{site.names.base}dcat.ttl#publisher"
     yield from typed(publisher, f"{FOAF}Agent")
     yield iri(publisher), f"{FOAF}name", text(told.publisher)
-    for one, name, title in ((catalogue, "Catalog", CATALOGUE), (dataset, "Dataset", TITLE)):
+    for one, name in ((catalogue, "Catalog"), (dataset, "Dataset")):
         yield from typed(one, DCAT + name)
-        yield from every(one, f"{DCTERMS}title", told.texts(title))
+        yield from every(one, f"{DCTERMS}title", told.titles)
         yield from every(one, f"{DCTERMS}description", told.texts(DESCRIPTION))
         yield iri(one), f"{DCTERMS}publisher", iri(publisher)
         for lang in site.languages:
@@ -60,12 +67,34 @@ def dcat(told: Described) -> Iterator[Triple]:
         yield from led(dataset, f"{DCTERMS}temporal", period, f"{DCTERMS}PeriodOfTime")
         for name, day in zip(("startDate", "endDate"), told.period, strict=True):
             yield iri(period), DCAT + name, Term("literal", day, None, f"{XSD}date")
+    yield from _made(told)
+    theme, called = THEME
+    yield from led(dataset, f"{DCAT}theme", theme, f"{SKOS}Concept")
+    yield from every(theme, f"{SKOS}prefLabel", told.texts(called))
+    yield from led(dataset, f"{DCTERMS}accrualPeriodicity", f"{EU}frequency/{RHYTHM}", f"{DCTERMS}Frequency")
+    for path in told.explaining:
+        yield from led(dataset, f"{FOAF}page", site.base + path, f"{FOAF}Document")
     if told.licence:
-        yield from led(catalogue, f"{DCTERMS}license", told.licence.address, f"{DCTERMS}LicenseDocument")
+        for one in (catalogue, dataset):
+            yield from led(one, f"{DCTERMS}license", told.licence.address, f"{DCTERMS}LicenseDocument")
     for download in told.downloads:
         yield from _distribution(told, download)
     for name, address in told.services.items():
         yield from _service(told, name, address)
+
+
+def _made(told: Described) -> Iterator[Triple]:
+    """Yield by whom the dataset was made, when it was released and when it changed last, as far as that is known."""
+    cited = citing.cited(told.site)
+    makers = [("Person", one) for one in cited.people] + [("Organization", one) for one in cited.others]
+    for n, (kind, name) in enumerate(makers, 1):
+        one = f"{told.site.names.base}dcat.ttl#creator-{n}"
+        yield from led(told.dataset, f"{DCTERMS}creator", one, f"{FOAF}Agent")
+        yield from typed(one, FOAF + kind)
+        yield iri(one), f"{FOAF}name", text(name)
+    for property, day in (("issued", cited.released), ("modified", citing.changed(told.site))):
+        if day:
+            yield iri(told.dataset), DCTERMS + property, Term("literal", day, None, f"{XSD}date")
 
 
 def _service(told: Described, name: str, address: str) -> Iterator[Triple]:

@@ -6,10 +6,9 @@ What is told is counted, or stands in the data folder; nothing is told that is n
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
-from rabatkg.names import DCTERMS, HOME, RKG, SKOS
-from rabatkg.publication import licensing
+from rabatkg.names import DCTERMS, RKG, SKOS
+from rabatkg.publication import citing, licensing
 from rabatkg.publication.counting import Counts
 from rabatkg.publication.downloads import Download
 from rabatkg.publication.licensing import Licence
@@ -18,9 +17,6 @@ from rabatkg.publication.terms import Triple, every, iri, typed
 from rabatkg.speech import mark, say
 from rabatkg.store import Term
 
-CONTRIBUTORS = "The rabatkg contributors"
-"""Who publishes the data that come along, as CITATION.cff says; what others publish is known by their host."""
-TITLE = mark("Knowledge graph of a dialogue: {dialogue}")
 DESCRIPTION = mark("{dialogue}: meetings, actors, texts and outcomes, each fact with the words of the source.")
 KEYWORDS = (mark("knowledge graph"), mark("linked open data"), mark("provenance"))
 """What any such dataset is searched by, besides the names of the dialogue and of its widest themes."""
@@ -37,12 +33,14 @@ class Described:
         counts: the graph, counted.
         downloads: what is offered whole.
         licence: the licence of the data, or None where none is known.
+        explaining: the paths of the files that say what the columns of tables mean.
     """
 
     site: Site
     counts: Counts
     downloads: tuple[Download, ...]
     licence: Licence | None
+    explaining: tuple[str, ...] = ()
 
     @property
     def dataset(self) -> str:
@@ -57,8 +55,12 @@ class Described:
     @property
     def publisher(self) -> str:
         """Who publishes the site."""
-        own = self.site.names.base == HOME
-        return CONTRIBUTORS if own else urlsplit(self.site.base).hostname or self.site.base
+        return citing.publisher(self.site)
+
+    @property
+    def titles(self) -> list[Term]:
+        """What the dataset is called, in each language."""
+        return [Term("literal", citing.title(self.site, lang), lang) for lang in self.site.languages]
 
     @property
     def version(self) -> str | None:
@@ -111,10 +113,6 @@ class Described:
         return (min(first for first, _ in known), max(last for _, last in known)) if known else None
 
 
-NAMED = {"name": TITLE, "description": DESCRIPTION}
-"""What schema.org calls them."""
-
-
 def restricted(told: Described, *about: str) -> Iterator[Triple]:
     """Yield what the licence does not cover of some things, where it does not cover all."""
     if told.rights:
@@ -126,16 +124,24 @@ def restricted(told: Described, *about: str) -> Iterator[Triple]:
 
 def schema_org(told: Described, lang: str | None = None) -> dict[str, object]:
     """Return the description in the words of schema.org, in one language or in all."""
-    texts = {
-        name: [one for one in told.texts(template) if lang in (None, one.lang)] for name, template in NAMED.items()
-    }
+    cited = citing.cited(told.site)
+    credits = [
+        Term("literal", f"{citing.citation(told.site, one)}. {told.site.names.base}", one)
+        for one in told.site.languages
+    ]
+    texts = {"name": told.titles, "description": told.texts(DESCRIPTION), "creditText": credits}
+    makers = [("Person", one) for one in cited.people] + [("Organization", one) for one in cited.others]
     made: dict[str, object] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": told.dataset,
-        **{name: [{"@value": one.value, "@language": one.lang} for one in terms] for name, terms in texts.items()},
+        **{
+            name: [{"@value": one.value, "@language": one.lang} for one in terms if lang in (None, one.lang)]
+            for name, terms in texts.items()
+        },
         "url": told.site.base,
-        "creator": {"@type": "Organization", "name": told.publisher},
+        "publisher": {"@type": "Organization", "name": told.publisher},
+        "creator": [{"@type": kind, "name": one} for kind, one in makers or [("Organization", told.publisher)]],
         "inLanguage": list(told.site.languages),
         "isAccessibleForFree": True,
         "distribution": [
@@ -165,8 +171,10 @@ def schema_org(told: Described, lang: str | None = None) -> dict[str, object]:
         ]
     if told.version:
         made["version"] = told.version
-    if lang:
-        made["creditText"] = f"{licensing.citation(told.site, lang)}. {told.site.names.base}"
+    if cited.released:
+        made["datePublished"] = cited.released
+    if changed := citing.changed(told.site):
+        made["dateModified"] = changed
     if told.period:
         made["temporalCoverage"] = "/".join(told.period)
     return made

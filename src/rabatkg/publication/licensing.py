@@ -1,4 +1,4 @@
-"""Who may use the data, and how they are cited: what the file LICENSE of the data folder says of it."""
+"""Who may use the data, and what credit is asked for: what the file LICENSE of the data folder says of it."""
 
 import re
 from dataclasses import dataclass
@@ -66,19 +66,13 @@ def version(site: Site) -> str | None:
     return __version__ if site.names.base == HOME else None
 
 
-@cache
-def citation(site: Site, lang: str) -> str:
-    """Return how the data are cited: authors, title, version and year, as far as they are known.
+def credit(site: Site) -> str | None:
+    """Return the credit that the licence asks for, without the licence: who made the data, and their title."""
+    found = CREDIT.search(wording(site) or "")
+    return found[1] if found else None
 
-    Authors and title are those of the credit that the licence asks for, else the title is made from the dialogue.
-    """
-    told = wording(site) or ""
-    credit, year = CREDIT.search(told), YEAR.search(told)
-    named = say(mark("{dialogue}: knowledge graph"), lang, dialogue=site.words[lang].of(site.dialogue))
-    known = version(site)
-    parts = [
-        credit[1] if credit else named,
-        *([say(mark("version {version}"), lang, version=known)] if known else ()),
-        *([year[1]] if credit and year else ()),
-    ]
-    return ", ".join(parts)
+
+def year(site: Site) -> str | None:
+    """Return the year of the data, as their licence tells it."""
+    found = YEAR.search(wording(site) or "")
+    return found[1] if found else None

@@ -35,7 +35,7 @@ HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069
 """What may not stand in an address that is linked to: controls, spaces, and marks that turn the direction of text."""
 
 
-NEAR = ("questions.html", "search.html")
+NEAR = ("coverage.html", "questions.html", "search.html")
 """The pages that those below the first level lead to in a folder, which are many; the home page leads to all others."""
 
 

@@ -5,7 +5,7 @@
 | a thing, `id/meeting/x` | `en/meeting/x.html` | `data/meeting/x.ttl` `.jsonld.gz` `.nt.gz` |
 | a part without a title, `id/meeting/x/y` | `en/meeting/x.html#y` | `data/meeting/x/y.ttl` ... |
 | a passage, `id/passage/doc/4-2-1a2b3c4d` | `en/passage/doc/4-2.html#1a2b3c4d` | `data/passage/doc/4-2.ttl` ... |
-| a claim, `id/claim/ff00...`; evidence likewise | `en/claim/ff.html#ff00...` | `data/claim/ff.ttl.gz` `.jsonld.gz` |
+| a claim, `id/claim/ff00...`; evidence likewise | `en/claim/ff.html#ff00...` | `data/claim/ff.ttl.gz` |
 | a word, `ontology#Meeting` | `en/ontology.html#Meeting` | `ontology.ttl` ... |
 | a rule, `shapes#Meeting-date` | `en/profiles.html#Meeting-date` | `shapes.ttl` ... |
 | a graph, `graph/meeting/x` | that of the record; others in `en/graphs.html#name` | `graph/meeting/x.nq.gz` |
@@ -25,10 +25,8 @@ PASSAGE = re.compile(r"passage/(.+)/(.+)-([0-9a-f]{8}(?:-[0-9]+)?)")
 """The key of a passage: its document, its section, and what tells it from the others there."""
 FORMS = {"ttl": "text/turtle", "jsonld.gz": "application/ld+json", "nt.gz": "application/n-triples"}
 """The endings of the files of a thing, with their media types; N-Triples, which repeat much, are packed."""
-SHARED = ("ttl", "jsonld.gz")
-"""The endings that a page names in its head."""
-OF_OPAQUE = ("ttl.gz", "jsonld.gz")
-"""The endings of the files that claims or evidence share; as N-Triples, these would be as large as all others."""
+OF_OPAQUE = ("ttl.gz",)
+"""The endings of the files that claims or evidence share; in other forms, these would be as large as all others."""
 NAMED = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*")
 """What a key must look like to be the path of a file."""
 FRAGMENTS = frozenset({"Participation", "Capacity", "Observation"})

@@ -2,16 +2,15 @@
 
 import json
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 
 import minify_html
 
+from rabatkg import writing
 from rabatkg.errors import DataError
-from rabatkg.publication.site import Site, digest_of
+from rabatkg.publication.site import File, Site, digest_of
 from rabatkg.reading import reason
 from rabatkg.speech import mark
 
@@ -41,6 +40,7 @@ def place(site: Site, folder: Path, progress: Callable[[int, int], None] = lambd
         DataError: other things stand in the folder, or it cannot be written; what stood there still stands.
     """
     folder = Path(os.path.abspath(folder))
+    writing.put_back(folder)
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise DataError("This is no folder.", file=folder, remedy=mark("Name a folder that is not there yet."))
     if foreign := _foreign(folder, site):
@@ -50,20 +50,17 @@ def place(site: Site, folder: Path, progress: Callable[[int, int], None] = lambd
             file=folder,
             remedy=mark("Name a folder that is empty or not there yet, or move them out of it."),
         )
-    draft = folder.with_name(f".{folder.name[:100]}.{token_hex(8)}")
     try:
-        placed = _written(site, draft, progress)
-        _exchanged(draft, folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with writing.tree(folder) as draft:
+            return _written(site, draft, progress)
     except OSError as error:
         raise DataError(
             "The site cannot be written: {problem}.",
             problem=reason(error),
             file=folder,
-            remedy=mark("Name another folder."),
+            remedy="Name another folder.",
         ) from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    return placed
 
 
 def _foreign(folder: Path, site: Site) -> list[str]:
@@ -83,20 +80,23 @@ def _foreign(folder: Path, site: Site) -> list[str]:
 
 def _written(site: Site, draft: Path, progress: Callable[[int, int], None]) -> Placed:
     files = site.by_path
-    made, size = set(), 0
-    draft.mkdir(parents=True)
+    made, size = {draft}, 0
     for done, (path, file) in enumerate(files.items(), 1):
         target = draft / path
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
-        content = file.make()
-        if path.endswith(".html") and path.count("/") > 1:
-            content = lightened(content)
-        target.write_bytes(content)
+        content = written(file)
+        writing.write(target, content)
         size += len(content)
         progress(done, len(files))
     return Placed(len(files), size)
+
+
+def written(file: File) -> bytes:
+    """Return the bytes that are written of a file."""
+    content = file.make()
+    return lightened(content) if file.path.endswith(".html") and file.path.count("/") > 1 else content
 
 
 def lightened(page: bytes) -> bytes:
@@ -107,18 +107,3 @@ def lightened(page: bytes) -> bytes:
     return minify_html.minify(
         page.decode(), keep_html_and_head_opening_tags=True, keep_input_type_text_attr=True, minify_doctype=False
     ).encode()
-
-
-def _exchanged(draft: Path, folder: Path) -> None:
-    """Put the draft in the place of the folder; what stood there goes once the draft stands."""
-    if not folder.exists():
-        draft.rename(folder)
-        return
-    old = draft.with_suffix(".old")
-    folder.rename(old)
-    try:
-        draft.rename(folder)
-    except OSError:
-        old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from rabatkg.evidence import folded
 from rabatkg.names import RDF, RKG, SKOS
 from rabatkg.publication.holding import CLAIMS, Pointing
-from rabatkg.publication.proofs import proofs
+from rabatkg.publication.proofs import proofs, shortened
 from rabatkg.publication.site import Site
 from rabatkg.speech import say
 
@@ -16,6 +16,8 @@ FEW, MANY = 150, 350
 MOST = 10
 """How many claims, pieces of evidence or things of one sort are named that point to a thing in one way; how many
 there are is told."""
+LONGEST = 90
+"""How many characters of its title tell which thing it is."""
 SORTING = frozenset(
     {f"{SKOS}inScheme", f"{SKOS}topConceptOf"}
     | {f"{RKG}{name}" for name in ("holding", "kind", "passageKind", "qualifier", "register", "side", "status", "unit")}
@@ -23,6 +25,8 @@ SORTING = frozenset(
 """Properties that tell of what sort a thing is, so that nearly all of a kind share a few values."""
 INNER = frozenset({f"{RDF}{name}" for name in ("subject", "predicate", "object", "type")} | {f"{RKG}evidence"})
 """Properties of claims whose statements are told as facts."""
+SHAPES = "shapes"
+"""What the names of the graphs of rules for records begin with: rules are told in the profiles of records."""
 PASSED = f"{RKG}inDocument"
 """What is told by the list of the sections of a document."""
 
@@ -65,6 +69,7 @@ class Pointers:
             for one in self.site.holding.pointing(iri)
             if one.subject.kind == "uri"
             and one.property not in INNER
+            and not one.graph.startswith(SHAPES)
             and one.property != PASSED
             and one.subject.value not in beside
         ]
@@ -111,8 +116,14 @@ class Pointers:
         if document is not None:
             opening = self.site.holding.value(iri, f"{RKG}opening") or words.of(iri)
             return Pointer(iri, say("“{text}”", lang, text=f"{opening} …"), words.of(document))
+        holding, event = self.site.holding, self.site.holding.value(iri, f"{RKG}inEvent")
+        if event is not None:
+            told = (holding.value(iri, f"{RKG}{name}") for name in ("role", "inCapacity", "onBehalfOf"))
+            return Pointer(iri, shortened(words.of(event), LONGEST), "; ".join(words.of(one) for one in told if one))
         holder = self.site.places.holder(iri)
-        return Pointer(iri, words.of(iri), words.of(self.site.names.thing(holder)) if holder else None)
+        return Pointer(
+            iri, shortened(words.of(iri), LONGEST), words.of(self.site.names.thing(holder)) if holder else None
+        )
 
 
 def _named(told: list[Pointing]) -> list[Pointing]:

@@ -158,4 +158,9 @@ def chosen(told: Iterable[Said], lang: str) -> Term | None:
 
 def brief(text: str) -> str:
     """Return a text, its end cut off where it is long."""
-    return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
+    return shortened(text, SHORT)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of so many characters at most, its end cut off where it is longer."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -1,14 +1,16 @@
-"""Rules for the host of the IRIs (Apache's mod_rewrite, as w3id.org has it), which lead from them to a site elsewhere.
+"""Rules for hosts: for that of the IRIs, which lead from them to a site elsewhere, and for that of the site itself.
 
-The rules follow `publication.places`: the form by Accept, the language by Accept-Language. Apache cannot compare
-q-values; of what a reader accepts, the first that the site has is taken, and without one the page, in the site's first
-language. Parts that are told on the page of what they belong to are named one by one, for no pattern tells them.
+The first are for Apache's mod_rewrite, as w3id.org has it. They follow `publication.places`: the form by Accept, the
+language by Accept-Language. Apache cannot compare q-values; of what a reader accepts, the first that the site has is
+taken, and without one the page, in the site's first language. Parts that are told on the page of what they belong to
+are named one by one, for no pattern tells them.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
 from rabatkg.names import HOME
+from rabatkg.publication.licensing import licence
 from rabatkg.publication.places import FORMS, OPAQUE
 from rabatkg.publication.site import Site
 
@@ -46,12 +48,10 @@ def _first(header: str, wanted: str, others: Sequence[str]) -> str:
 
 
 def _files(site: Site) -> Iterator[str]:
-    """Yield the rules for those who ask for a form of RDF; of claims there are no N-Triples, but Turtle."""
+    """Yield the rules for those who ask for a form of RDF; of claims there is Turtle alone."""
     asked = "RewriteCond %{ENV:FORM} ."
     opaque = "|".join(OPAQUE)
     yield "# RDF"
-    yield "RewriteCond %{ENV:FORM} =jsonld.gz"
-    yield _rule(f"^id/({opaque})/({HEX}{{2}}){HEX}*$", f"{site.base}data/$1/$2.jsonld.gz")
     yield asked
     yield _rule(f"^id/({opaque})/({HEX}{{2}}){HEX}*$", f"{site.base}data/$1/$2.ttl.gz")
     yield asked
@@ -102,3 +102,25 @@ def _rest(site: Site) -> Iterator[str]:
 
 def _rule(pattern: str, target: str) -> str:
     return f"RewriteRule {pattern} {target} [R=303,NE,L]"
+
+
+def packing(site: Site) -> str:
+    """Return the rules for the host of the site, as the text of a file `.htaccess` that stands at its root.
+
+    The files of things are held packed. Their readers are told so by Content-Encoding, and unpack them; a file that is
+    told to be of application/gzip no reader of RDF takes. Dumps stay files to be taken as they are.
+    """
+    return "\n".join(_packed(site)) + "\n"
+
+
+def _packed(site: Site) -> Iterator[str]:
+    yield f"# To stand as .htaccess at {site.base}; needs mod_mime, and mod_headers for the licence."
+    for form, media in FORMS.items():
+        yield f'<FilesMatch "\\.{form.removesuffix(".gz")}(\\.gz)?$">'
+        yield f"ForceType {media}"
+        yield "AddEncoding gzip .gz"
+        yield "</FilesMatch>"
+    if told := licence(site):
+        yield "<IfModule mod_headers.c>"
+        yield f'Header add Link "<{told.address}>; rel=license"'
+        yield "</IfModule>"

@@ -1,5 +1,6 @@
 """A thing as its page tells it: its facts by property, each with its claims, and footnotes to what shows them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -8,7 +9,7 @@ from rabatkg.evidence import Support, folded
 from rabatkg.evidence.showing import APART
 from rabatkg.evidence.supports import Source
 from rabatkg.names import DCTERMS, OWL, RDF, RKG, SKOS
-from rabatkg.publication.holding import Said
+from rabatkg.publication.holding import CLAIMS, Said
 from rabatkg.publication.proofs import Claim, Proofs, Ranking, chosen, proofs
 from rabatkg.publication.site import Site
 from rabatkg.speech import mark
@@ -33,6 +34,12 @@ UNTOLD = APART | {f"{OWL}deprecated"}
 """Properties that are no facts of a list: they are told apart, or say what the page says by itself."""
 
 
+FAMILIAR = 150
+"""How many statements make a property one that every reader knows."""
+UNDETERMINED = "und"
+"""The code of a language that nobody determined, in ISO 639-2: it tells nothing to a reader."""
+
+
 @dataclass(frozen=True)
 class Fact:
     """A value of a property, with the claims that it is so, the numbers of their footnotes, and how they are ranked."""
@@ -50,6 +57,8 @@ class Property:
     iri: str
     facts: tuple[Fact, ...]
     rivals: tuple[Fact, ...]
+    linked: bool
+    """Whether its name leads to its definition: it is ours, and not so frequent that every reader knows it."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +150,8 @@ class Telling:
     def _properties(self, iri: str, notes: Notes) -> tuple[Property, ...]:
         asserted: dict[str, list[Term]] = {}
         for one in self.site.holding.said(iri):
+            if (one.property, one.value.value) == (f"{DCTERMS}language", UNDETERMINED):
+                continue
             if one.property not in UNTOLD and one.property != f"{SKOS}definition" and one.value.kind != "bnode":
                 asserted.setdefault(one.property, []).append(one.value)
         claimed: dict[str, dict[Term, list[Claim]]] = {}
@@ -153,8 +164,11 @@ class Telling:
             other = [value for value in told if value not in values]
             rivals = [self._fact(value, told[value], notes) for value in self._readable(other)]
             if facts or rivals:
-                found.append(Property(name, tuple(facts), tuple(rivals)))
+                found.append(Property(name, tuple(facts), tuple(rivals), self._linked(name)))
         return tuple(found)
+
+    def _linked(self, property: str) -> bool:
+        return property not in familiar(self.site) and self.site.places.page(property) is not None
 
     def _fact(self, value: Term, claims: list[Claim], notes: Notes) -> Fact:
         ranked = (self.proofs.ranking(claim, self.lang) for claim in claims)
@@ -178,6 +192,13 @@ class Telling:
     def tongue(self, source: Source) -> str | None:
         """Return the language of a document, where it is in one language."""
         return self.proofs.tongues.get(source.document)
+
+
+@lru_cache(maxsize=8)
+def familiar(site: Site) -> frozenset[str]:
+    """Return the properties that are told of so many things that a link from each would make the site much larger."""
+    uses = Counter(one.property for _, one in site.holding.asserted() if one.graph != CLAIMS)
+    return frozenset(property for property, number in uses.items() if number >= FAMILIAR)
 
 
 @lru_cache(maxsize=16)

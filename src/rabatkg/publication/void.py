@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rabatkg.names import DCTERMS, FOAF
 from rabatkg.publication.counting import LABELS
-from rabatkg.publication.describing import DESCRIPTION, TITLE, Described, restricted
+from rabatkg.publication.describing import DESCRIPTION, Described, restricted
 from rabatkg.publication.terms import Triple, decimal, every, iri, text, typed, whole
 
 VOID = "http://rdfs.org/ns/void#"
@@ -16,7 +16,7 @@ def void(told: Described) -> Iterator[Triple]:
     """Yield the description in VoID, with the languages of labels in LIME."""
     site, counts, dataset = told.site, told.counts, told.dataset
     yield from typed(dataset, f"{VOID}Dataset")
-    yield from every(dataset, f"{DCTERMS}title", told.texts(TITLE))
+    yield from every(dataset, f"{DCTERMS}title", told.titles)
     yield from every(dataset, f"{DCTERMS}description", told.texts(DESCRIPTION))
     if told.licence:
         yield iri(dataset), f"{DCTERMS}license", iri(told.licence.address)

@@ -5,13 +5,16 @@ from pathlib import Path
 
 from rdflib import URIRef
 
-from rabatkg.findings import Finding, Places
+from rabatkg.findings import ERROR, WARNING, Finding, Places
 from rabatkg.graph import Corpus
 from rabatkg.queries.headers import Question
 from rabatkg.queries.questions import ask, catalogue
 from rabatkg.records import Mark
 from rabatkg.speech import SOURCE, Message, Texts, mark
 from rabatkg.store import Row, Store
+
+MOST_NAMED = 20
+"""Passages of a document that a finding names."""
 
 
 def checks(corpus: Corpus) -> tuple[Question, ...]:
@@ -57,12 +60,16 @@ def _finding(corpus: Corpus, places: Places, question: Question, row: Row, *furt
     told = [corpus.names.short(term.value) if term.kind == "uri" else term.value for term in row.values()]
     here = Message(mark("This is so of: {values}."), {"values": ", ".join(told).rstrip(".")})
     if further:
-        values = {**here.values, "n": 1 + len(further), "document": f"document/{_document(corpus, nodes[0])}"}
-        here = Message(mark("This is so of {n} passages of {document}, and the first of them is {values}."), values)
+        every = [row["passage"].value for row in (row, *further) if row["passage"]]
+        keys = [corpus.names.short(one).rpartition("/")[2] for one in every[:MOST_NAMED]]
+        values = {"n": len(every), "document": f"document/{_document(corpus, nodes[0])}"}
+        values["keys"] = ", ".join([*keys, *(["…"] if len(every) > MOST_NAMED else [])])
+        here = Message(mark("This is so of {n} passages of {document}: {keys}."), values)
     place = next((place for node in nodes for place in _places(corpus, places, row, node)), None)
     return Finding(
         question.name,
         (Texts(question.question), here, Texts(question.remedy)),
+        WARNING if question.warns else ERROR,
         node=corpus.names.short(nodes[0]) if nodes else None,
     ).at(place)
 

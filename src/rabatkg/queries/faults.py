@@ -55,10 +55,9 @@ def plainly(told: str, written: str, added: int = 0) -> Message | str:
 def _ungrouped(query: str) -> str | None:
     """Return the first variable that the only SELECT of a query names without grouping by it, if that can be told."""
     own = bare(query)
-    selected = SELECTED.findall(own)
-    if len(selected) != 1:
-        return None
-    clause = selected[0]
+    if len(re.findall(r"\bSELECT\b", own, re.IGNORECASE)) != 1 or not (selected := SELECTED.search(own)):
+        return None  # each of several would be read to the end of the query
+    clause = selected[1]
     while (outside := ENCLOSED.sub(" ", clause)) != clause:
         clause = outside
     grouped = {name for part in GROUPED.findall(own) for name in VARIABLE.findall(part)}

@@ -16,7 +16,7 @@ from rabatkg.names import PREFIXES
 from rabatkg.queries.faults import plainly
 from rabatkg.queries.vetting import bare, vet
 from rabatkg.speech import mark
-from rabatkg.store import Answer, Row, Term
+from rabatkg.store import Answer, Row, Store, Term
 from rabatkg.store.apart import unknown_word
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SECONDS = 20
 MEGABYTES = 2048
+NO_WORD = mark("{name} is not a word of the ontology.")
 
 
 def ask(store: Path, sparql: str, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Answer:
@@ -67,12 +68,34 @@ def ask(store: Path, sparql: str, seconds: float = SECONDS, megabytes: int = MEG
     told = json.loads(done.stdout)
     if "unknown" in told:
         word, known = told["unknown"]
-        raise UnknownName(word, known, mark("{name} is not a word of the ontology."))
+        raise UnknownName(word, known, NO_WORD)
     if "error" in told:
-        problem = plainly(told["error"], sparql, sent.count("\n") - sparql.count("\n"))
-        raise UsageError("This is not SPARQL: {problem}.", problem=problem, remedy="Check the query.")
+        raise _wrong(told["error"], sparql, sent)
     rows: list[Row] = [{name: Term(*term) for name, term in row.items()} for row in told["rows"]]
     return Answer(tuple(told["variables"]), rows)
+
+
+def ask_here(store: Store, sparql: str) -> Answer:
+    """Return the answer of a store to the same, in this process and without a deadline.
+
+    Raises:
+        UsageError: the query is refused or wrong.
+    """
+    vet(sparql)
+    if unknown := unknown_word(store, sparql):
+        raise UnknownName(*unknown, NO_WORD)
+    sent = with_prefixes(sparql)
+    try:
+        return store.select(sent)
+    except UsageError as error:
+        told = str(error.message.values.get("problem", error))
+        raise _wrong(told, sparql, sent) from error
+
+
+def _wrong(told: str, sparql: str, sent: str) -> UsageError:
+    """Return what is wrong with a query, by what the engine says of it as it was sent."""
+    problem = plainly(told, sparql, sent.count("\n") - sparql.count("\n"))
+    return UsageError("This is not SPARQL: {problem}.", problem=problem, remedy="Check the query.")
 
 
 def ask_server(store: "Remote", sparql: str, seconds: float = SECONDS) -> Answer:
@@ -85,7 +108,7 @@ def ask_server(store: "Remote", sparql: str, seconds: float = SECONDS) -> Answer
     vet(sparql)
     with closing(store.within(seconds)) as soon:
         if unknown := unknown_word(soon, sparql):
-            raise UnknownName(*unknown, mark("{name} is not a word of the ontology."))
+            raise UnknownName(*unknown, NO_WORD)
         return soon.select(with_prefixes(sparql))
 
 

@@ -9,6 +9,7 @@ A file stays a valid query for any tool; its `#+` lines are YAML:
     #+ tags: [coverage, actions]
     #+ parameters: {as-of: {type: date, default: today}}
     #+ expect: {min: 1}
+    #+ severity: warning      (of a check, what it finds; an error, where nothing is said)
 
 A parameter `as-of` is the variable `?as_of` of the query. One that is given no value and has no default stays a
 variable, and so does not narrow; `may-be-absent: true` marks one that an OPTIONAL part binds. Types: thing (a kind
@@ -26,7 +27,7 @@ from rabatkg.errors import DataError, UnknownName
 from rabatkg.layout import Layout
 from rabatkg.speech import SOURCE, Message, mark
 
-HEADER = frozenset({"question", "row", "remedy", "tags", "parameters", "expect"})
+HEADER = frozenset({"question", "row", "remedy", "tags", "parameters", "expect", "severity"})
 PARAMETER = frozenset({"type", "kind", "choices", "default", "may-be-absent"})
 PLAN = "$plan"
 """As a default, the plan that the dialogue's settings name."""
@@ -71,6 +72,7 @@ class Question:
         question: what is asked, by language.
         row: what one row of the answer means, by language.
         remedy: for a check, what to do about a row, by language.
+        warns: for a check, whether a row is a warning and no error.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Question:
     least: int | None = None
     most: int | None = None
     may_be_empty: bool = False
+    warns: bool = False
 
     @property
     def is_check(self) -> bool:
@@ -163,6 +166,7 @@ def _question(path: Path, text: str, header: Any, layout: Layout) -> Question:
         expect.get("min"),
         expect.get("max"),
         bool(expect.get("empty", False)),
+        header.get("severity") == "warning",
     )
 
 

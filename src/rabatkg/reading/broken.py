@@ -8,15 +8,43 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rabatkg.speech import mark
+from rabatkg.speech import Message, mark
 
 INDENT = re.compile(r"[ ]*")
 TEXT_WITH_COLON = re.compile(r"[ ]*(?:- +)*(?:[^\s:'\"\[{#][^:]*: +)([^'\"\[{|>#\s].*:(?: .*|$))")
 """A key, and a text without quotation marks in which another colon stands."""
 NO_BLANK = re.compile(r"[ ]*(?:- +)*\w+:\S")
 KEYED = re.compile(r"[ ]*(?:- +)*(?:['\"].*['\"]|[^\s'\"].*?):(?: |$)")
+HARD = re.compile(r"[ ]*(?:- +)*(?:\w+:)?([\u00a0\u2007\u202f])")
+"""A no-break space where a blank parts a key from its value, or indents."""
 SIGNS = "%@`*&!,]}>|"
 """Signs that no text may begin with unless quotation marks stand around it."""
+
+STOPS = {
+    "expected '-' indicator": mark("a list stands above, and this is no item of it"),
+    "expected key": mark("a key was to come here"),
+    "node content": mark("a value was to come here"),
+    "mapping values": mark("a colon stands here where none can"),
+    "mapping keys": mark("a question mark stands here where none can"),
+    "expected ':'": mark("a colon was to follow the key"),
+    "<document start>": mark("something follows here, where the record has ended"),
+    "document indicator": mark("a line of --- or ... stands inside a text"),
+    "start any token": mark("a sign stands here that no text begins with"),
+    "alphabetic or numeric": mark("a name was to follow & or *"),
+    "comment or line break": mark("nothing but a comment can follow here on this line"),
+    "tab character": mark("a tab stands here, where blanks indent"),
+    "tag": mark("the sign ! begins a tag here"),
+    "directive": mark("the sign % begins a line here"),
+    "characters are not allowed": mark("it has characters that are no text"),
+    "": mark("it cannot be read any further than here"),
+}
+"""Why the parser stopped, by words that it says then."""
+
+
+def stopped(error: Any) -> Message:
+    """Return why the parser stopped, in few words."""
+    said = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')} {getattr(error, 'reason', '')}"
+    return Message(next(told for words, told in STOPS.items() if words in said))
 
 
 @dataclass(frozen=True)
@@ -49,6 +77,10 @@ def _found(problem: str, context: str, stop: Any, start: Any, lines: list[str]) 
     if line[len(indent) : len(indent) + 1] == "\t":
         told, remedy = mark("A tab stands here, where blanks indent."), mark("Indent with blanks, two for each level.")
         yield Broken(told, remedy, stop.line + 1, len(indent) + 1)
+    for at in sorted({start.line, stop.line - 1, stop.line} & set(range(len(lines)))):
+        if hard := HARD.match(lines[at]):
+            told = mark("A no-break space stands here, which looks like a blank and is none.")
+            yield Broken(told, mark("Delete it, and type a blank in its place."), at + 1, hard.start(1) + 1)
     if "end of stream" in problem and "quoted" in context:
         told = mark("The quotation mark that opens here is never closed.")
         yield Broken(told, mark("Write the same sign again where the text ends."), start.line + 1, start.column + 1)
@@ -66,7 +98,7 @@ def _found(problem: str, context: str, stop: Any, start: Any, lines: list[str]) 
     if "block sequence entries" in problem:
         told, remedy = mark("A list cannot begin on the line of its key."), mark("Begin it on a line of its own.")
         yield Broken(told, remedy, stop.line + 1, stop.column + 1)
-    if "expected key" in problem and not line[: stop.column].strip(" "):
+    if ("expected key" in problem or "'-' indicator" in problem) and not line[: stop.column].strip(" "):
         yield _indented(stop.line, len(indent))
     yield from _signs(problem, stop, start, lines, line)
 

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,29 @@ _REASONS = {
     errno.ENOSPC: mark("the disk is full"),
     errno.ELOOP: mark("it is a link that leads back to itself"),
     errno.ENAMETOOLONG: mark("its name is too long"),
+    errno.EIO: mark("the disk fails"),
+    errno.EDQUOT: mark("your share of the disk is used up"),
+    errno.EFBIG: mark("it would be larger than a file may be here"),
+    errno.EMFILE: mark("too many files are open"),
+    errno.ENFILE: mark("too many files are open"),
+    errno.EADDRINUSE: mark("another program listens there"),
+    errno.EADDRNOTAVAIL: mark("this machine has no such address"),
 }
+
+
+_PICTURE, _PACKED = mark("a picture"), mark("a packed file, as Word, Excel and others write them")
+_OTHER = {
+    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*"), _PICTURE),
+    **dict.fromkeys((b"PK\3\4", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"), _PACKED),
+    b"%PDF": mark("a PDF"),
+}
+"""What a file is that begins so, and is no text."""
 
 
 def reason(error: OSError) -> Message:
     """Return in plain words why the system would not read or write."""
-    told = _REASONS.get(error.errno or 0)
+    code = error.errno or next((one for one in _REASONS if os.strerror(one) in str(error)), 0)  # engines only say it
+    told = _REASONS.get(code)
     return Message(told) if told else Message("{told}", {"told": error.strerror or str(error)})
 
 
@@ -54,6 +72,10 @@ def decoded(raw: bytes, path: Path) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
+        if what := next((what for sign, what in _OTHER.items() if raw.startswith(sign)), None):
+            told = mark("This file is {what}, whatever its name says.")
+            remedy = mark("Name a file of text; a record is one.")
+            raise DataError(told, what=Message(what), file=path, remedy=remedy) from error
         line = raw[: error.start].count(b"\n") + 1
         raise DataError("The file is not UTF-8 text.", file=path, line=line, remedy="Save it as UTF-8.") from error
 

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from rabatkg.errors import DataError
-from rabatkg.reading.broken import broken
+from rabatkg.reading.broken import broken, stopped
 from rabatkg.reading.files import text
 from rabatkg.reading.tree import Listing, Mapping, Mark, Scalar, Value
 from rabatkg.speech import mark
@@ -58,7 +58,7 @@ def read_all(source: str, file: Path | None = None) -> tuple[Value | None, list[
         where, plain = _place(error, source), broken(error, source)
         fault = DataError(
             "This is not YAML: {problem}.",
-            problem=error.problem or error.context or "",
+            problem=stopped(error),
             file=file,
             line=min(where.line, source.count("\n")) + 1 if where else None,
             column=where.column + 1 if where else None,
@@ -70,7 +70,7 @@ def read_all(source: str, file: Path | None = None) -> tuple[Value | None, list[
     except yaml.YAMLError as error:
         fault = DataError(
             "This is not YAML: {problem}.",
-            problem=str(error).splitlines()[0],
+            problem=stopped(error),
             file=file,
             remedy="Save it as plain text.",
         )

@@ -23,7 +23,7 @@ from rdflib.term import Node
 from rabatkg.dates import days
 from rabatkg.names import KEY, RKG, Names, slug
 from rabatkg.reading import Listing, Mapping, Mark, Scalar, Value, items
-from rabatkg.records.bounds import OPEN_ENDED, bounds
+from rabatkg.records.bounds import OPEN_ENDED, STARTS, bounds
 from rabatkg.records.claiming import claims
 from rabatkg.records.correcting import CORRECTION, unmatched
 from rabatkg.records.grammar import NODE_WORDS, Grammar, Key
@@ -42,6 +42,8 @@ UNNAMED = "unnamed"
 
 Mint = Callable[[Mapping], str | None]
 Called = Callable[[str], str | None]
+NAMING = frozenset({*STARTS, "title", "partOf", "inEvent", "arisesFrom", "within", "provisionOf", "holder", "alpha3"})
+"""Keys without which there may be no identifier; what is wrong with one of them is told in the place of that."""
 USUAL = {"date": ("when", "start", "end"), "dates": ("when", "start", "end")}
 """What is written for keys that are called otherwise, in both languages."""
 
@@ -130,8 +132,15 @@ class Expander:
             for statement in found.statements
             if statement.evidence
         )
+        if self.mint and not tree.text("id") and any(map(_unnames, found.problems)):
+            found.problems[:] = [one for one in found.problems if one.rule != "Record-id"]
         found.problems.extend(unmatched(found))
         return found
+
+
+def _unnames(problem: Problem) -> bool:
+    """Return whether a fault may be why a record has no identifier."""
+    return problem.rule in ("Record-class", "Record-type") or not NAMING.isdisjoint({problem.key, *problem.near})
 
 
 class _Node:
@@ -208,9 +217,9 @@ class _Node:
                 continue
             for text in items(texts):
                 if not isinstance(text, Scalar) or not visible(text.text):
-                    self.faults.add(
-                        "Record-value", mark("'{key}' needs text."), mark("Write it."), text.mark, key=key.name
-                    )
+                    told = mark("'{key}' needs its text in '{language}'.")
+                    remedy = mark("Write it after `{language}:`.")
+                    self.faults.add("Record-value", told, remedy, text.mark, key=key.name, language=language)
                     continue
                 self._add(key.name, URIRef(key.iri), Literal(text.text, lang=language), text.text, key.rule, text.mark)
 

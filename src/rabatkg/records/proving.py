@@ -128,7 +128,7 @@ class Proofs:
                 rest.append(evidence)
                 continue
             for wanted in items(entry.get("shows")):
-                for statement in self._shown(wanted, statements):
+                for statement in self._shown(wanted, tree, statements):
                     statement.evidence.append(evidence)
         for statement in statements:
             if statement.rule != "passage" or statement.evidence:
@@ -144,7 +144,7 @@ class Proofs:
                     value=statement.text,
                 )
 
-    def _shown(self, wanted: Value, statements: list[Statement]) -> list[Statement]:
+    def _shown(self, wanted: Value, tree: Mapping, statements: list[Statement]) -> list[Statement]:
         if isinstance(wanted, Mapping) and len(wanted.entries) == 1:
             name, value = next(iter(wanted.entries.items()))
             text = value.text if isinstance(value, Scalar) else ""
@@ -154,7 +154,8 @@ class Proofs:
             name, text = "", ""
         hits = [one for one in statements if one.key == name and (not text or one.text == text)]
         mistyped = {word for one in self.faults.problems if one.rule == "Record-unknown-key" for word in one.near}
-        if not hits and name not in mistyped:
+        unread = {one.key for one in self.faults.problems} & tree.keys.keys()  # it is here, and told of as wrong
+        if not hits and name not in mistyped | unread:
             self.faults.add(
                 "Record-shows",
                 mark("Nothing here is called '{name}'."),

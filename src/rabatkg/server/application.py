@@ -1,15 +1,21 @@
 """What is answered to whom: each path led to what stands behind it."""
 
+import asyncio
 import gzip
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from rabatkg.errors import RabatkgError
-from rabatkg.server import checked, naming, protocol, reconciling
-from rabatkg.server.accepting import media
-from rabatkg.server.exchange import Request, Response
+from rabatkg.publication.places import FORMS
+from rabatkg.server import checked, counting, naming, protocol, reconciling
+from rabatkg.server.accepting import language, media
+from rabatkg.server.answers import Answers
+from rabatkg.server.counting import Counts
+from rabatkg.server.exchange import Request, Response, Unclear
+from rabatkg.server.keeping import Kept
+from rabatkg.server.matching import Index
 from rabatkg.server.naming import Missing
 from rabatkg.server.pool import Pool
 from rabatkg.server.shelf import ENDPOINT, Shelf, type_of
@@ -22,6 +28,8 @@ UNPACKED = (".ttl", ".jsonld", ".nt")
 """The endings of files that the site may hold packed and the server gives unpacked, too."""
 LARGE = 100_000
 """Bytes from which a body is packed beside the loop."""
+PACKED, ANSWERS = 32_000_000, 4_000_000
+"""Bytes of what was packed, and of answers to queries, that are kept to be given again."""
 
 
 @dataclass
@@ -34,6 +42,7 @@ class Application:
         checks: what checks records.
         trouble: told of what went wrong and was not the asker's fault.
         lang: the language of those who ask for none.
+        counts: what was answered so far.
     """
 
     shelf: Shelf
@@ -41,7 +50,13 @@ class Application:
     checks: Pool
     trouble: Callable[[RabatkgError], None]
     lang: str
-    _index: "reconciling.Index | None" = None
+    counts: Counts = field(default_factory=Counts)
+    _index: Index | None = None
+
+    def __post_init__(self) -> None:
+        """Begin with nothing kept."""
+        self._packed: Kept[str, bytes] = Kept(PACKED)
+        self._answers = Answers(ANSWERS)
 
     async def furnish(self) -> None:
         """Make what takes long the first time; what cannot be made is told of as trouble."""
@@ -58,7 +73,9 @@ class Application:
                 await self.shelf.renew()
                 self._index = None
                 await self.queries.restart()
+                self._answers = Answers(ANSWERS)  # what is still being answered is kept where nobody looks any more
                 await self.checks.restart()
+                self.counts.since = time.time()
             for pool in (self.queries, self.checks):
                 if pool.fallen():
                     await pool.restart()
@@ -74,18 +91,21 @@ class Application:
 
     async def answer(self, request: Request) -> Response:
         """Return the answer to a request."""
-        if request.told("accept-language") is None:
-            request = replace(request, headers={**request.headers, "accept-language": self.lang})
+        offered = sorted(self.shelf.site.languages, key=lambda one: one != self.lang)
+        lang = language(request.told("accept-language"), offered)
+        request = replace(request, headers={**request.headers, "accept-language": lang})
         response = await self._answer(request)
         if len(response.body) > LARGE:
-            return await self.shelf.made(lambda: response.to(request))
-        return response.to(request)
+            return await asyncio.to_thread(response.to, request, self._packed)
+        return response.to(request, self._packed)
 
     async def _answer(self, request: Request) -> Response:
+        if request.swollen and not request.target.partition("?")[0].endswith(f"/{checked.PAGE}"):
+            raise Unclear(413)
         path, site = request.path, self.shelf.site
         lang = naming.spoken(site, request)
         if path.rstrip("/") == f"/{ENDPOINT}":
-            return await protocol.answered(request, site, self.shelf.home, self.queries, lang)
+            return await protocol.answered(request, site, self.shelf.home, self.queries, lang, self._answers)
         below = path.removeprefix(f"/{lang}")
         if below == "/reconcile" or below.startswith("/reconcile/"):
             index = await self._names()
@@ -97,12 +117,16 @@ class Application:
         if request.method not in READING.split(", "):
             told = mark("This address takes {methods}.")
             return protocol.refusal(405, told, lang, methods=READING).saying("Allow", READING)
+        if path == f"/{counting.HEALTH}":
+            return counting.health({"queries": self.queries, "checks": self.checks}, lang)
+        if path == f"/{counting.METRICS}":
+            return counting.metrics(self.counts, {"queries": self.queries, "checks": self.checks})
         return await self._found(request, path, lang)
 
-    async def _names(self) -> reconciling.Index:
+    async def _names(self) -> Index:
         if self._index is None:
             site = self.shelf.site
-            self._index = await self.shelf.made(lambda: reconciling.Index(site, self.shelf.home))
+            self._index = await self.shelf.made(lambda: Index(site, self.shelf.home))
         return self._index
 
     async def _found(self, request: Request, path: str, lang: str) -> Response:
@@ -115,7 +139,7 @@ class Application:
             return Response(200, content, type_of(name))
         if name.endswith(UNPACKED) and (content := await self.shelf.content(f"{name}.gz")) is not None:
             return Response(200, gzip.decompress(content), type_of(name))
-        if (drawn := await self.shelf.made(lambda: naming.graph(site, path))) is not None:
+        if naming.of_graph(site, path) and (drawn := await self.shelf.made(lambda: naming.graph(site, path))):
             return Response(200, drawn[1], type_of(path))
         if path == f"/{CONTEXT}":
             return Response(200, (self.shelf.layout.ontology / CONTEXT).read_bytes(), type_of(CONTEXT))
@@ -129,7 +153,20 @@ class Application:
             return gone
         if gone is None and iri is not None and (led := naming.led(site, iri, request)):
             return led
+        if gone is not None and (told := await self._tombstone(request, gone)) is not None:
+            return told
         return await self.shelf.made(lambda: self._notice(request, gone or naming.missing(site, path, lang), lang))
+
+    async def _tombstone(self, request: Request, lost: Missing) -> Response | None:
+        """Return what the graph says of a thing that is gone, for those who ask for RDF; None for others."""
+        wanted = media(request.told("accept"), ["text/html", *FORMS.values()])
+        form = next((form for form, type_ in FORMS.items() if type_ == wanted), None)
+        path = self.shelf.site.places.file(lost.iri, form) if form and lost.iri else None
+        content = await self.shelf.content(path) if path else None
+        if path is None or content is None or wanted is None:
+            return None
+        body = gzip.decompress(content) if path.endswith(".gz") else content
+        return Response(410, body, type_of(path.removesuffix(".gz"))).varying("Accept", "Accept-Language")
 
     def _notice(self, request: Request, lost: Missing, lang: str) -> Response:
         """Return what is said of what is not there: a page, or plain lines for those who take none."""

@@ -9,7 +9,7 @@ from typing import Any
 from rabatkg.publication.books import recordbook
 from rabatkg.server import protocol
 from rabatkg.server.exchange import Request, Response
-from rabatkg.server.pool import Busy, Pool, Spent
+from rabatkg.server.pool import Busy, Down, Pool, Spent
 from rabatkg.server.shelf import Shelf, type_of
 from rabatkg.speech import mark, say
 
@@ -17,9 +17,13 @@ PAGE = "check.html"
 METHODS = "GET, HEAD, POST"
 LARGEST = 1_500_000
 """Bytes of a form: a file of the largest size that intake takes, and room for the rest."""
+MOST = LARGEST // 1_000_000
+"""The same as it is told, in MB."""
 MOST_LINES = 400
 """Lines of a text that are shown whole; of a longer one, those that something is wrong with, and some around them."""
 AROUND = 3
+HELD = "Record-held"
+"""The rule by which a record takes the place of another, or is not filed."""
 PASTED = {".yaml": "YAML", ".jsonld": "JSON-LD", ".ttl": "Turtle", ".trig": "TriG"}
 """The forms of what is pasted, by the ending of its files."""
 Found = dict[str, Any]
@@ -42,13 +46,19 @@ async def answered(request: Request, shelf: Shelf, pool: Pool, lang: str) -> Res
         return protocol.refusal(405, told, lang, methods=METHODS).saying("Allow", METHODS)
     if request.method != "POST":
         return await _page(shelf, lang)
+    if request.swollen:
+        problem = say(
+            mark("This file is larger than {most} MB, the most that is checked here. Split it."), lang, most=MOST
+        )
+        return await _page(shelf, lang, 413, problem=problem)
     type_ = request.told("content-type") or ""
     if not type_.lower().startswith("multipart/form-data"):
         problem = say(mark("This page takes what its own form sends."), lang)
         return await _page(shelf, lang, 415, problem=problem)
     try:
-        head, _ = await pool.ask({"type": type_, "body": base64.b64encode(request.body).decode(), "lang": lang})
-    except Busy:
+        job = {"type": type_, "body": base64.b64encode(request.body).decode(), "lang": lang}
+        head, _ = await pool.ask(job, request.client)
+    except (Busy, Down):
         busy = say(mark("Others are having records checked; try again in a moment."), lang)
         return (await _page(shelf, lang, 429, problem=busy)).saying("Retry-After", str(protocol.AGAIN))
     except Spent:
@@ -69,6 +79,8 @@ async def _page(shelf: Shelf, lang: str, status: int = 200, told: Found | None =
         "problem": problem,
         "findings": findings,
         "pasted": PASTED,
+        "most": MOST,
+        "held": any(one["rule"] == HELD for one in findings),
         "lines": list(lines(text, findings)) if text else [],
         "last": text.removesuffix("\n").count("\n") + 1 if text else 0,
         "errors": sum(one["severity"] == "error" for one in findings),

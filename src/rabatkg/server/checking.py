@@ -6,6 +6,7 @@ The same readers and the same rules as `rabatkg record check`.
 import base64
 import json
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,13 +26,18 @@ from rabatkg.intake import offered
 from rabatkg.layout import Layout
 from rabatkg.names import Names
 from rabatkg.records import Expander, Grammar
-from rabatkg.speech import mark, say
+from rabatkg.speech import Message, mark, say
 from rabatkg.validation import check_offered
 
 WRITES = 2_000_000
 """Bytes of the one file that a worker writes: the record that it was handed."""
-ENDINGS = (".yaml", ".jsonld", ".ttl", ".trig", ".xlsx", ".csv")
-"""The endings of files that are read; what is pasted is taken for one of the first four."""
+FORMS = (".yaml", ".jsonld", ".ttl", ".trig")
+"""The endings of files that what is pasted is taken for."""
+PLAIN = (".txt", ".text", "")
+"""The endings of files that are read as what is pasted is, where a record stands in them."""
+DOCUMENTS = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".pages", ".txt", ".md", ".html", ".htm")
+RECORD = re.compile(rb"(?m)^(?:id|adds|type|records|title)[ \t]*:")
+PASTE = mark("Open it, copy the record in it, and paste that below; or save the record as plain text, ending in .yaml.")
 NAME = "record"
 
 
@@ -82,7 +88,9 @@ def work(prepared: Prepared, job: Mapping[str, Any]) -> tuple[dict[str, Any], by
     name, content = _record(fields)
     if not content.strip():
         return {"empty": True}, b""
-    ending = Path(name).suffix.lower() if name else _chosen(fields) or guessed(content)
+    ending = Path(name).suffix.lower()
+    if not name or (ending in PLAIN and (RECORD.search(content) or guessed(content) != ".yaml")):
+        ending = _chosen(fields) or guessed(content)
     folder = prepared.folder / str(os.getpid())
     folder.mkdir()
     path = folder / f"{NAME}{ending if ending.isascii() and len(ending) < 10 else ''}"
@@ -93,11 +101,12 @@ def work(prepared: Prepared, job: Mapping[str, Any]) -> tuple[dict[str, Any], by
     told |= {"box": _text(_pasted(fields)) or "", "chosen": _chosen(fields)}
     try:
         offers = offered(path, prepared.expander)
-        findings = list(check_offered(prepared.layout, offers).findings)
+        verdict = check_offered(prepared.layout, offers)
+        findings = [*verdict.held, *verdict.findings]
     except RabatkgError as error:
-        parts = tuple(part for part in (error.message, error.remedy) if part)
-        place = (getattr(error, "line", None) or 1, getattr(error, "column", None) or 1)
-        findings = [Finding("File-unread", parts, file=path, line=place[0], column=place[1])]
+        remedy = Message(PASTE) if ending in DOCUMENTS else error.remedy
+        parts = tuple(part for part in (error.message, remedy) if part)
+        findings = [Finding("File-unread", parts, file=path, line=getattr(error, "line", None))]
 
     def shown(text: str) -> str:
         return text.replace(str(path), called).replace(path.name, called)
@@ -111,7 +120,7 @@ def _told(one: Finding, lang: str, path: Path, shown: Any) -> dict[str, Any]:
         "severity": one.severity,
         "rule": one.rule,
         "line": one.line if here else None,
-        "spot": one.spot if here else shown(one.place),
+        "spot": (one.spot if one.sheet or one.head else "") if here else shown(one.place),
         "sheet": one.sheet,
         "about": ", ".join(part for part in (one.node, one.path) if part),
         "message": shown(" ".join(part.told_in(lang) for part in one.message)),
@@ -146,7 +155,7 @@ def _pasted(fields: Mapping[str, tuple[str, bytes]]) -> bytes:
 def _chosen(fields: Mapping[str, tuple[str, bytes]]) -> str:
     """Return the ending of files of the form that the text is said to be in; nothing where none is said."""
     form = fields.get("form", ("", b""))[1].decode("ascii", "replace")
-    return form if form in ENDINGS[:4] else ""
+    return form if form in FORMS else ""
 
 
 def guessed(text: bytes) -> str:

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
 from rabatkg.server.accepting import gzipped
+from rabatkg.server.keeping import Kept
 
 ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -45,12 +46,16 @@ class Request:
         target: the path and the query as they came, the host taken off.
         headers: by name in lower case; one that comes twice is joined by commas.
         body: what came along.
+        client: what tells one client from another, which is noted nowhere; see `clients`.
+        swollen: more came along than there is room for, and none of it was read.
     """
 
     method: str
     target: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    client: str = field(default="", repr=False)
+    swollen: bool = False
 
     @cached_property
     def path(self) -> str:
@@ -91,16 +96,25 @@ class Response:
         """Return the response with one more header."""
         return replace(self, headers=(*self.headers, (name, value)))
 
-    def to(self, request: Request) -> "Response":
-        """Return the response as this client gets it: named by its digest, packed where that is taken, or not again."""
-        if self.status != HTTPStatus.OK or not self.body:
+    def to(self, request: Request, kept: Kept[str, bytes]) -> "Response":
+        """Return the response as this client gets it: named by its digest, packed where that is taken, or not again.
+
+        Args:
+            request: what it answers.
+            kept: what was packed before, by its digest. What says itself how long it holds stays as it is.
+        """
+        if self.status != HTTPStatus.OK or not self.body or "Cache-Control" in dict(self.headers):
             return self
         told, body = replace(self, policy=self._policy()), self.body
         tag = sha256(self.type.encode() + b"\0" + body).hexdigest()[:32]
         if PACKED.match(self.type) and len(body) >= SMALLEST:
             told = told.varying("Accept-Encoding")
             if gzipped(request.told("accept-encoding")):
-                tag, body = f"{tag}-gzip", packed(body)
+                tag = f"{tag}-gzip"
+                if (held := kept.get(tag)) is None:
+                    held = packed(body)
+                    kept.put(tag, held, len(held))
+                body = held
                 told = replace(told, body=body).saying("Content-Encoding", "gzip")
         told = told.saying("ETag", f'"{tag}"').saying("Cache-Control", "no-cache")
         if request.method in ("GET", "HEAD") and _known(request.told("if-none-match"), tag):

@@ -57,12 +57,14 @@ class Missing:
         told: a template of what is said.
         values: what fills it.
         near: keys that may have been meant, with the addresses of their pages.
+        iri: where the graph tells of what is gone, or None.
     """
 
     status: int
     told: str
     values: dict[str, str]
     near: tuple[tuple[str, str], ...] = ()
+    iri: str | None = None
 
 
 def spoken(site: Site, request: Request) -> str:
@@ -110,11 +112,17 @@ def variants(site: Site, iri: str, lang: str) -> Iterator[Variant]:
             yield Variant(site.places.media(form), f"/{quote(f'{stem}.{form}'.removesuffix(PACKED))}")
 
 
+def of_graph(site: Site, path: str) -> bool:
+    """Return whether a path is that of a named graph in a form that we have."""
+    name, _, ending = path.removeprefix("/graph/").rpartition(".")
+    return path.startswith("/graph/") and ending in OF_GRAPH and name in site.holding.graphs
+
+
 def graph(site: Site, path: str) -> tuple[str, bytes] | None:
     """Return a named graph in the form that a path asks for, with its media type; None where it is no such path."""
-    name, _, ending = path.removeprefix("/graph/").rpartition(".")
-    if not path.startswith("/graph/") or ending not in OF_GRAPH or name not in site.holding.graphs:
+    if not of_graph(site, path):
         return None
+    name, _, ending = path.removeprefix("/graph/").rpartition(".")
     type_, form = OF_GRAPH[ending]
     if form == "nquads":
         return type_, dumps(site).graph(name)
@@ -165,7 +173,8 @@ def gone(site: Site, path: str, lang: str) -> Response | Missing | None:
     if found.now is not None:
         return Response(301, f"/id/{found.now}\n".encode(), headers=(("Location", f"/id/{quote(found.now)}"),))
     key = "" if found.kind == "personal-data" else key
-    return Missing(410, GONE.get(found.kind, GONE["renamed"]), {"key": key, "day": found.on})
+    told_of = site.names.thing(found.tombstone)
+    return Missing(410, GONE.get(found.kind, GONE["renamed"]), {"key": key, "day": found.on}, iri=told_of)
 
 
 def missing(site: Site, path: str, lang: str) -> Missing:

@@ -1,57 +1,39 @@
-"""Workers for jobs that may go wrong: so many at once, few that wait, none longer than its time."""
+"""Workers for jobs that may go wrong: so many at once, few that wait, none longer than its time.
+
+What is soon done does not wait for what takes long. Each job begins in a quick place, which it has for a moment; if it
+is not done by then it is held up until one of the few long places is free, and goes on there behind all others. Which
+jobs took long is remembered, so that they go to a long place at once the next time, and those that were stopped are
+not begun again for a while. Places go round among clients (see `turns`).
+"""
 
 import asyncio
 import contextlib
 import json
-import os
-import socket
-import subprocess
-import sys
-from collections import deque
+import time
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from hashlib import sha256
+from typing import Any
 
 from rabatkg.errors import DataError
-from rabatkg.server.nursery import END, LENGTH, ORDER, READY, START
+from rabatkg.server import gauging
+from rabatkg.server.nursery import HELD_UP
+from rabatkg.server.turns import Budget, Busy, Turns
+from rabatkg.server.workers import Down, Home, Spent, Told, Worker
+
+__all__ = ["Busy", "Down", "Pool", "Spent", "Told"]
 
 PATIENCE = 5.0
-"""Seconds that a job waits for its turn."""
+"""Seconds that a job waits for a quick place."""
+HURRY, HURRY_BY_CLOCK = 0.2, 1.0
+"""Seconds of the processor that a job has in a quick place, and of the clock, where others take the processor."""
 GRACE = 1.0
 """Seconds after its time in which a worker must have ended by itself."""
-LARGEST = 60_000_000
-"""Bytes of an answer."""
-FAREWELL = 5.0
-"""Seconds in which a nursery that is ended must have tidied up."""
-PREPARING = 150.0
-"""Seconds in which a nursery is ready."""
-
-
-class Busy(Exception):
-    """Too many jobs wait already, or this one waited too long."""
-
-
-class Spent(Exception):
-    """A job took too much time or memory, or its worker fell over."""
-
-
-class _Home(NamedTuple):
-    """A nursery, and the socket by which it is told what to do."""
-
-    process: "subprocess.Popen[bytes]"
-    control: socket.socket
-
-    def order(self, what: bytes, number: int) -> None:
-        with contextlib.suppress(OSError):
-            self.control.sendall(ORDER.pack(what, number))
-
-    def close(self) -> None:
-        """End it; all its workers end with it."""
-        self.control.close()
-        try:
-            self.process.wait(FAREWELL)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+UNFORGOTTEN = 30.0
+"""Seconds for which a job that was stopped is not begun again."""
+MOST_LENGTHY = 2_000
+"""Jobs of which it is known that they take long."""
 
 
 @dataclass
@@ -63,9 +45,16 @@ class Pool:
         argument: what it is prepared with.
         seconds: of the clock and of the processor, for one job.
         memory: bytes for one job, beside what the nursery holds.
-        at_once: how many jobs are done at once.
+        at_once: how many jobs are done at once: those in quick places, where there are long ones.
         waiting: how many more may wait for their turn.
         spare: how many workers stand ready before they are asked for.
+        long: how many long places there are; 0 where every job may take its time in the place that it has.
+        together: bytes for all jobs together.
+        budget: what each client may have of the long places.
+        done: how many jobs were done.
+        refused: how many did not get a turn.
+        stopped: how many took too long, too much, or fell over.
+        restarts: how often another nursery was started.
     """
 
     module: str
@@ -75,15 +64,23 @@ class Pool:
     at_once: int
     waiting: int
     spare: int = 2
+    long: int = 0
+    together: int = 300_000_000
+    budget: Budget = field(default_factory=Budget)
+    done: int = 0
+    refused: int = 0
+    stopped: int = 0
+    restarts: int = 0
     _numbers: int = 0
-    _asked: int = 0
-    _ready: "deque[tuple[int, socket.socket]]" = field(default_factory=deque)
+    _ready: "deque[Worker]" = field(default_factory=deque)
 
     def __post_init__(self) -> None:
-        """Count turns."""
-        self._home: _Home | None = None
-        self._left: list[_Home] = []
-        self._turns = asyncio.Semaphore(self.at_once)
+        """Put up the places."""
+        self._home: Home | None = None
+        self._left: list[Home] = []
+        self._quick = Turns(self.at_once, self.waiting)
+        self._long = Turns(self.long, 2 * self.long, max(1, self.long - 1))
+        self._lengthy: OrderedDict[bytes, float | None] = OrderedDict()
 
     async def start(self) -> None:
         """Start the nursery, and wait until it is ready.
@@ -91,28 +88,7 @@ class Pool:
         Raises:
             DataError: it cannot be prepared, as where the graph cannot be read.
         """
-        ours, theirs = socket.socketpair()
-        with theirs:
-            command = [sys.executable, "-m", "rabatkg.server.nursery", self.module, self.argument]
-            path = os.pathsep.join(filter(None, sys.path))
-            nursery = subprocess.Popen(
-                [*command, str(self.seconds), str(self.memory)],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": path},
-                start_new_session=True,
-            )
-        ours.setblocking(False)
-        told = b""
-        with contextlib.suppress(TimeoutError, ConnectionError):
-            told = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(ours, 1), PREPARING)
-        ours.setblocking(True)
-        home = _Home(nursery, ours)
-        if told != READY:
-            home.close()
-            raise DataError("What answers queries cannot be started.", remedy="Build the graph anew: `rabatkg build`.")
-        self._home = home
+        self._home = await Home.started(self.module, self.argument, self.seconds, self.memory, self.together)
         self._refill()
 
     async def restart(self) -> None:
@@ -127,101 +103,152 @@ class Pool:
         except DataError:
             self._ready = old[1]
             raise
-        for _, idle in old[1]:
-            idle.close()
-        self._left = [one for one in self._left if one.process.poll() is None]
+        self.restarts += 1
+        self._lengthy.clear()
+        for idle in old[1]:
+            idle.end()
+        self._left = [one for one in self._left if not one.fallen]
         if old[0] is not None:
             self._left.append(old[0])
-            asyncio.get_running_loop().call_later(self.seconds + GRACE, old[0].close)
+            asyncio.get_running_loop().call_later(self.seconds + HELD_UP + GRACE, old[0].close)
 
     def fallen(self) -> bool:
         """Return whether the nursery ended by itself."""
-        return self._home is None or self._home.process.poll() is not None
+        return self._home is None or self._home.fallen
+
+    @property
+    def apart(self) -> bool:
+        """Whether the system keeps the network from those who work."""
+        return self._home is not None and self._home.apart
+
+    @property
+    def running(self) -> int:
+        """How many jobs are being done."""
+        return self._quick.running + self._long.running
+
+    @property
+    def queued(self) -> int:
+        """How many jobs wait for their turn."""
+        return self._quick.queued + self._long.queued
+
+    def resident(self) -> int:
+        """Return the bytes of memory that the nursery holds, its workers not counted; 0 where that is unknown."""
+        return gauging.resident(self._home.process.pid) if self._home is not None else 0
 
     def close(self) -> None:
         """End the nursery and all its workers."""
         while self._ready:
-            self._ready.popleft()[1].close()
+            self._ready.popleft().end()
         for one in (self._home, *self._left):
             if one is not None:
                 one.close()
 
-    async def ask(self, job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    async def ask(self, job: dict[str, Any], client: str = "") -> Told:
         """Return the head and the body that a worker gives for a job.
+
+        Args:
+            job: what the module takes.
+            client: who asks.
 
         Raises:
             Busy: it did not get its turn.
             Spent: no whole answer came in its time.
+            Down: there is nobody to do it, for a moment.
         """
-        if self._asked >= self.at_once + self.waiting:
-            raise Busy
-        self._asked += 1
         try:
-            try:
-                await asyncio.wait_for(self._turns.acquire(), PATIENCE)
-            except TimeoutError:
-                raise Busy from None
-            try:
-                return await self._done(job)
-            finally:
-                self._turns.release()
-        finally:
-            self._asked -= 1
+            told = await self._done(json.dumps(job).encode(), client)
+        except Busy:
+            self.refused += 1
+            raise
+        except Spent:
+            if self.fallen():
+                raise Down from None
+            self.stopped += 1
+            raise
+        self.done += 1
+        return told
 
-    async def _done(self, job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        try:
-            home = self._there()
-            number, ours = self._ready.popleft() if self._ready else self._worker()
-            asyncio.get_running_loop().call_soon(self._refill)
-        except OSError as error:  # the nursery fell over
-            raise Spent from error
-        text = json.dumps(job).encode()
-        reader, writer = await asyncio.open_connection(sock=ours)
-        try:
-            async with asyncio.timeout(self.seconds + GRACE):
-                writer.write(LENGTH.pack(len(text)) + text)
-                await writer.drain()
-                told = await _whole(reader)
-        except (TimeoutError, ConnectionError, ValueError) as error:
-            raise Spent from error
-        finally:
-            writer.close()
-            home.order(END, number)
-        head, body = told
-        if "spent" in head or head.get("length") != len(body):
+    async def _done(self, job: bytes, client: str) -> Told:
+        digest, worker, until = sha256(job).digest(), None, time.monotonic() + self.seconds + GRACE
+        if self.fallen():
+            raise Down
+        if not self.long:
+            async with self._quick.turn(client, PATIENCE), self._begun(job) as worker:
+                return self._whole(await worker.within(self.seconds + GRACE))
+        async with contextlib.AsyncExitStack() as ends:
+            if digest not in self._lengthy:
+                async with self._quick.turn(client, min(PATIENCE, self.seconds)):
+                    worker = await ends.enter_async_context(self._begun(job))
+                    if (told := await worker.within(min(HURRY_BY_CLOCK, self.seconds), HURRY)) is not None:
+                        return told
+                    worker.hold()
+            elif time.monotonic() < (self._lengthy[digest] or 0.0):
+                raise Spent
+            self._remember(digest)
+            return await self._at_length(job, digest, worker, client, until)
+
+    async def _at_length(self, job: bytes, digest: bytes, worker: Worker | None, client: str, until: float) -> Told:
+        """Return what is given for a job in a long place, by a moment of the clock, whether it has begun or not."""
+        self.budget.check(client)
+        async with self._long.turn(client, HELD_UP), contextlib.AsyncExitStack() as ends:
+            if worker is None:
+                worker = await ends.enter_async_context(self._begun(job))
+            worker.go_on()
+            began = time.monotonic()
+            try:
+                told = self._whole(await worker.within(until - began))
+            except Spent:
+                self._remember(digest, time.monotonic() + UNFORGOTTEN)
+                raise
+            finally:
+                took = time.monotonic() - began
+                self.budget.use(client, took)
+            if took < HURRY:
+                self._lengthy.pop(digest, None)  # others had held it up
+            return told
+
+    def _whole(self, told: Told | None) -> Told:
+        if told is None:
             raise Spent
-        return head, body
+        return told
+
+    def _remember(self, digest: bytes, until: float | None = None) -> None:
+        """Keep in mind that a job takes long; and until when it is not to be begun again."""
+        self._lengthy[digest] = until
+        self._lengthy.move_to_end(digest)
+        if len(self._lengthy) > MOST_LENGTHY:
+            self._lengthy.popitem(last=False)
+
+    @contextlib.asynccontextmanager
+    async def _begun(self, job: bytes) -> AsyncIterator[Worker]:
+        """Have a worker who does a job, until it is done or not wanted any longer."""
+        worker = self._next()
+        asyncio.get_running_loop().call_soon(self._refill)
+        worker.begin(job)
+        try:
+            yield worker
+        finally:
+            if worker.free and worker.home is self._home:
+                self._ready.appendleft(worker)
+            else:
+                worker.end()
+
+    def _next(self) -> Worker:
+        """Return a worker who stands ready, or a new one."""
+        while self._ready:
+            worker = self._ready.popleft()
+            if not worker.gone:
+                return worker
+            worker.end()
+        return self._worker()
 
     def _refill(self) -> None:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(Down):
             while len(self._ready) < self.spare:
                 self._ready.append(self._worker())
 
-    def _there(self) -> _Home:
+    def _worker(self) -> Worker:
         if self._home is None:
-            raise OSError
-        return self._home
-
-    def _worker(self) -> tuple[int, socket.socket]:
-        """Ask the nursery for a worker; its number, and our end of its socket."""
+            raise Down
         self._numbers += 1
-        ours, theirs = socket.socketpair()
-        with theirs:
-            socket.send_fds(self._there().control, [ORDER.pack(START, self._numbers)], [theirs.fileno()])
-        ours.setblocking(False)
-        return self._numbers, ours
-
-
-async def _whole(reader: asyncio.StreamReader) -> tuple[dict[str, Any], bytes]:
-    """Return all that a worker says until it ends; ValueError where that is too much, or no answer."""
-    parts, size = [], 0
-    while part := await reader.read(1 << 20):
-        parts.append(part)
-        size += len(part)
-        if size > LARGEST:
-            raise ValueError
-    head, found, body = b"".join(parts).partition(b"\n")
-    told = json.loads(head) if found else None
-    if not isinstance(told, dict):
-        raise ValueError
-    return told, body
+        return self._home.worker(self._numbers)

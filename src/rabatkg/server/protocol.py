@@ -1,5 +1,6 @@
 """The SPARQL 1.1 Protocol, for queries: what a request asks, and what is answered."""
 
+import math
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -10,8 +11,9 @@ from rabatkg.queries.faults import plainly
 from rabatkg.queries.freehand import with_prefixes
 from rabatkg.queries.vetting import datasets, vet
 from rabatkg.server.accepting import media
+from rabatkg.server.answers import Answers, given
 from rabatkg.server.exchange import ESCAPE, Request, Response
-from rabatkg.server.pool import Busy, Pool, Spent
+from rabatkg.server.pool import Busy, Down, Pool, Spent
 from rabatkg.server.shelf import ENDPOINT
 from rabatkg.speech import Message, mark, say
 from rabatkg.store import Term
@@ -19,7 +21,7 @@ from rabatkg.store.serialising import serialised
 from rabatkg.store.strangers import GRAPHS, TABLES, TRUTHS
 
 LONGEST = 64_000
-"""Bytes of a query, and of what comes with it."""
+"""Bytes of the body of a request: a query, which may double in a form, and what comes with it."""
 MOST_FIELDS = 2_000
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 METHODS = "GET, HEAD, POST, OPTIONS"
@@ -109,8 +111,19 @@ def asked(request: Request) -> Asked | None:
     return Asked(queries[0], default, named)
 
 
-async def answered(request: Request, site: Site, home: str, pool: Pool, lang: str) -> Response:
-    """Return the answer to a request to the SPARQL service; `home` is the address of the server."""
+async def answered(
+    request: Request, site: Site, home: str, pool: Pool, lang: str, answers: Answers | None = None
+) -> Response:
+    """Return the answer to a request to the SPARQL service.
+
+    Args:
+        request: what is asked.
+        site: what is served.
+        home: the address of the server.
+        pool: what answers queries.
+        lang: the language of what is said beside the answer.
+        answers: those given before, of the same graph; by default none.
+    """
     if request.method == "OPTIONS":
         return preflight(METHODS)
     if request.method not in METHODS.split(", "):
@@ -119,7 +132,7 @@ async def answered(request: Request, site: Site, home: str, pool: Pool, lang: st
         told = asked(request)
         if told is None:
             return described(request, site, home, lang)
-        vet(told.query, LONGEST, dataset=True)
+        vet(told.query, dataset=True)
         query, here = with_prefixes(told.query), datasets(told.query)
     except Refused as refused:
         return refusal(refused.status, refused.message.template, lang, **refused.message.values)
@@ -127,12 +140,17 @@ async def answered(request: Request, site: Site, home: str, pool: Pool, lang: st
         return refused_by(error, lang)
     accept = request.told("accept")
     wanted = {"table": media(accept, [*TABLES]), "truth": media(accept, [*TRUTHS]), "graph": media(accept, [*GRAPHS])}
-    job = {"query": query, "base": f"{home}{ENDPOINT}", "named_here": here, **wanted}
+    graphs = {"default": told.default, "named": told.named, "named_here": here}
+    job: dict[str, object] = {"query": query, "base": f"{home}{ENDPOINT}", **graphs, **wanted}
     try:
-        head, body = await pool.ask({**job, "default": told.default, "named": told.named})
-    except Busy:
-        busy = mark("Too many queries are being answered; try again in {seconds} seconds.")
-        return refusal(429, busy, lang, seconds=AGAIN).saying("Retry-After", str(AGAIN))
+        head, body = await given(job, pool, Answers(0) if answers is None else answers, request.client)
+    except Busy as busy:
+        again = math.ceil(busy.again) or AGAIN
+        full = mark("Too many queries are being answered; try again in {seconds} seconds.")
+        return refusal(429, full, lang, seconds=again).saying("Retry-After", str(again))
+    except Down:
+        down = mark("What answers queries is being started anew; try again in {seconds} seconds.")
+        return refusal(503, down, lang, seconds=AGAIN).saying("Retry-After", str(AGAIN))
     except Spent:
         return refusal(
             503,

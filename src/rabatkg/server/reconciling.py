@@ -4,85 +4,27 @@ https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from rabatkg.evidence.calling import folded
-from rabatkg.names import OWL, RDF, RDFS, RKG, SKOS
-from rabatkg.publication import Site
+from rabatkg.names import RKG
 from rabatkg.server import protocol
 from rabatkg.server.exchange import Request, Response
+from rabatkg.server.matching import LONGEST, Index
 from rabatkg.speech import mark, say
 
 LARGEST = 256_000
 """Bytes of a request."""
 MOST_QUERIES, MOST_FOUND, FOUND = 50, 50, 10
-LONGEST = 200
-"""Letters of a name; what follows them does not count."""
-LEAST = 75.0
-"""Of a hundred: what is less alike is not offered."""
-CALLED = (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{RDFS}label")
+MOST_THINGS, MOST_PROPERTIES = 1_000, 50
+"""Of which values are asked at a time."""
+TYPE = "type"
+"""What the classes of a thing are asked by, as other properties are by their names."""
 METHODS = "GET, HEAD, POST, OPTIONS"
 Found = dict[str, Any]
-
-
-class Index:
-    """What the things of a site are called, their classes, and the properties that are said of them."""
-
-    def __init__(self, site: Site, home: str) -> None:
-        """Read the names, in every language; `home` is the address of the server."""
-        self.site, self.home, holding = site, home, site.holding
-        self.classes = {iri for iri in holding.of_kind(f"{OWL}Class") if iri.startswith(RKG)} or {
-            one.subject.value for one in holding.pointing(f"{OWL}Class") if one.subject.value.startswith(RKG)
-        }
-        self.types: dict[str, list[str]] = {}
-        self.names: dict[str, list[str]] = defaultdict(list)
-        for key, iri in site.places.titled.items():
-            types = [term.value for term in holding.values(iri, f"{RDF}type") if term.value in self.classes]
-            own = f"{RKG}{holding.kind(iri)}"
-            self.types[key] = sorted(types, key=lambda one: (one != own, one))
-            for property in CALLED:
-                for term in holding.values(iri, property):
-                    if name := folded(term.value[:LONGEST]):
-                        self.names[name].append(key)
-        self.terms = {key for key, types in self.types.items() if f"{RKG}Term" in types}
-        kinds = ("ObjectProperty", "DatatypeProperty")
-        self.properties = sorted(
-            {one.subject.value for kind in kinds for one in holding.pointing(f"{OWL}{kind}")} & set(holding)
-        )
-
-    def thing(self, key: str) -> str:
-        """Return the IRI of a thing."""
-        return self.site.places.titled[key]
-
-    def alike(self, text: str, among: Iterable[str] | None = None) -> list[tuple[str, float]]:
-        """Return the keys of the things that are called like a text, best first, with how alike, of a hundred.
-
-        Of those that are alike as much, terms of vocabularies come last.
-        """
-        wanted = folded(text[:LONGEST])
-        names = self.names if among is None else {name: self.names[name] for name in among}
-        best: dict[str, float] = {}
-        if wanted:
-            hits = process.extract(wanted, names.keys(), scorer=_alike, score_cutoff=LEAST, limit=5 * MOST_FOUND)
-            for name, score, _ in hits:
-                for key in names[name]:
-                    best[key] = max(best.get(key, 0.0), score)
-        return sorted(best.items(), key=lambda one: (-one[1], one[0] in self.terms, len(one[0]), one[0]))
-
-
-def _alike(one: Any, other: Any, /, *, score_cutoff: float | None = None) -> float:
-    """Return how alike two folded names are: letter by letter, or word by word where their order differs."""
-    if one == other:
-        return 100.0
-    whole = fuzz.ratio(one, other)
-    words = fuzz.token_sort_ratio(one, other)
-    part = fuzz.token_set_ratio(one, other) * 0.9 if " " in one else 0.0
-    return min(99.0, max(whole, words * 0.98, part))
 
 
 def answered(request: Request, index: Index, path: str, lang: str) -> Response:
@@ -95,8 +37,9 @@ def answered(request: Request, index: Index, path: str, lang: str) -> Response:
     try:
         given = dict(protocol.fields(request.query))
         if path == "/reconcile":
-            queries = _queries(request, given)
-            found: Any = manifest(index, lang) if queries is None else batch(index, queries, lang)
+            found: Any = _asked(request, given, index, lang)
+        elif path == "/reconcile/properties":
+            found = proposed(index, given.get("type", ""), lang)
         elif path in (f"/reconcile/suggest/{kind}" for kind in ("entity", "type", "property")):
             found = suggested(index, path.rpartition("/")[2], given.get("prefix", ""), lang)
         elif path == "/reconcile/preview":
@@ -108,24 +51,36 @@ def answered(request: Request, index: Index, path: str, lang: str) -> Response:
     return Response(200, json.dumps(found, ensure_ascii=False).encode(), "application/json")
 
 
-def _queries(request: Request, given: Mapping[str, str]) -> Mapping[str, Any] | None:
-    """Return the queries of a request by their names, or None where it has none."""
+def _asked(request: Request, given: Mapping[str, str], index: Index, lang: str) -> Found:
+    """Return the answer to the queries of a request, or to its wish for values; the manifest where it has neither."""
     wrong = protocol.Refused(400, mark("The queries are not those of the Reconciliation Service API."))
-    text: str | bytes | None = given.get("queries")
     if request.method == "POST":
         if (request.told("content-type") or "").startswith("application/json"):
-            text = request.body
-        else:
-            text = dict(protocol.form_of(request)).get("queries")
-        if not text:
-            raise wrong
-    if text is None:
-        return None
+            told = _read(request.body, wrong)
+            name = "extend" if isinstance(told, dict) and "extend" in told else "queries"
+            told = told.get(name, told) if isinstance(told, dict) else told
+            return extended(index, told, lang) if name == "extend" else batch(index, _queries(told, wrong), lang)
+        given = dict(protocol.form_of(request))
+    if "queries" in given:
+        return batch(index, _queries(_read(given["queries"], wrong), wrong), lang)
+    if "extend" in given:
+        return extended(index, _read(given["extend"], wrong), lang)
+    if request.method == "POST":
+        raise wrong
+    return manifest(index, lang)
+
+
+def _read(text: str | bytes, wrong: protocol.Refused) -> Any:
     try:
         told = json.loads(text)
+        json.dumps(told, ensure_ascii=False).encode()  # what holds half a letter can be told nobody
     except (ValueError, RecursionError):
         raise wrong from None
-    told = told.get("queries", told) if isinstance(told, dict) else told
+    return told
+
+
+def _queries(told: Any, wrong: protocol.Refused) -> Mapping[str, Any]:
+    """Return the queries by their names."""
     if not isinstance(told, dict) or not all(isinstance(one, dict) for one in told.values()):
         raise wrong
     if len(told) > MOST_QUERIES:
@@ -142,11 +97,11 @@ def _candidates(index: Index, query: Mapping[str, Any], lang: str) -> list[Found
     text, types, most = query.get("query"), query.get("type"), query.get("limit", FOUND)
     if not isinstance(text, str) or isinstance(most, bool) or not isinstance(most, int) or most < 1:
         raise protocol.Refused(400, mark("The queries are not those of the Reconciliation Service API."))
-    wanted = {RKG + one for one in ([types] if isinstance(types, str) else types or []) if isinstance(one, str)}
-    told = [(key, score) for key, score in index.alike(text) if not wanted or wanted & {*index.types[key]}]
-    told = told[: min(most, MOST_FOUND)]
-    certain = [key for key, score in told if score == 100.0]
-    return [{**_entity(index, key, lang), "score": round(score, 1), "match": certain == [key]} for key, score in told]
+    wanted = {RKG + one for one in (types if isinstance(types, list) else [types]) if isinstance(one, str)}
+    return [
+        {**_entity(index, one.key, lang), "score": round(one.score, 1), "match": one.certain}
+        for one in index.matched(text, wanted)[: min(most, MOST_FOUND)]
+    ]
 
 
 def _entity(index: Index, key: str, lang: str) -> Found:
@@ -173,6 +128,57 @@ def suggested(index: Index, kind: str, prefix: str, lang: str) -> Found:
     return {"result": [{"id": key, "name": name} for name, key in hits[:FOUND]]}
 
 
+def extended(index: Index, asked: Any, lang: str) -> Found:
+    """Return what is said of some things by some properties: the values of each, by property, by thing.
+
+    What the graph does not know has no values, for a column of names may hold some that were matched elsewhere.
+    """
+    ids, properties = (asked.get(name) if isinstance(asked, dict) else None for name in ("ids", "properties"))
+    if not (isinstance(ids, list) and isinstance(properties, list)) or not all(
+        isinstance(one, dict) and isinstance(one.get("id"), str) for one in properties
+    ):
+        raise protocol.Refused(400, mark("The queries are not those of the Reconciliation Service API."))
+    if len(ids) > MOST_THINGS or len(properties) > MOST_PROPERTIES:
+        told = mark("Ask for {most} properties of {things} things at a time at most.")
+        raise protocol.Refused(400, told, most=MOST_PROPERTIES, things=MOST_THINGS)
+    names = list(dict.fromkeys(one["id"] for one in properties))
+    rows = {key: {name: list(_values(index, key, name, lang)) for name in names} for key in ids if isinstance(key, str)}
+    return {"meta": [_property(index, name, lang) for name in names], "rows": rows}
+
+
+def _values(index: Index, key: str, name: str, lang: str) -> Iterator[Found]:
+    """Yield the values of a property of a thing, those that are texts in the reader's language or in none."""
+    if key not in index.types:
+        return
+    site = index.site
+    if name == TYPE:
+        yield from _entity(index, key, lang)["type"]
+        return
+    if f"{RKG}{name}" not in index.properties:
+        return
+    for term in site.holding.values(index.thing(key), f"{RKG}{name}"):
+        if term.kind == "uri":
+            yield {"id": site.names.short(term.value), "name": site.words[lang].of(term.value)}
+        elif term.lang in (None, lang):
+            yield {"str": term.value}
+
+
+def _property(index: Index, name: str, lang: str) -> Found:
+    """Return what a property is called; one that we do not have is called as it was asked for."""
+    called = index.site.words[lang].of(RKG + name) if RKG + name in index.properties else name
+    return {"id": name, "name": say(mark("class"), lang) if name == TYPE else called}
+
+
+def proposed(index: Index, kind: str, lang: str) -> Found:
+    """Return the properties that are said of the things of a class, or of any: those said of most come first."""
+    hold = index.site.holding
+    keys = [key for key, types in index.types.items() if not kind or f"{RKG}{kind}" in types]
+    said = Counter(name for key in keys for name in {one.property for one in hold.said(index.thing(key))})
+    names = sorted((-n, iri.removeprefix(RKG)) for iri, n in said.items() if iri in index.properties)
+    told = [_property(index, name, lang) for name in (TYPE, *(name for _, name in names))]
+    return {"type": kind, "properties": told[:MOST_PROPERTIES]}
+
+
 def manifest(index: Index, lang: str) -> Found:
     """Return what the service tells of itself."""
     site = index.site
@@ -194,6 +200,10 @@ def manifest(index: Index, lang: str) -> Found:
         "view": {"url": f"{home}id/{{{{id}}}}"},
         "preview": {"url": f"{home}{lang}/reconcile/preview?id={{{{id}}}}", "width": 400, "height": 160},
         "suggest": suggest,
+        "extend": {
+            "propose_properties": {"service_url": home.rstrip("/"), "service_path": f"/{lang}/reconcile/properties"},
+            "property_settings": [],
+        },
         "batchSize": MOST_QUERIES,
     }
 

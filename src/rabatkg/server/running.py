@@ -7,25 +7,28 @@ import os
 import signal
 import socket
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from rabatkg.errors import DataError, RabatkgError, UsageError
 from rabatkg.layout import Layout
 from rabatkg.reading import reason
 from rabatkg.server.application import Application, line
+from rabatkg.server.exchange import Request, Response
 from rabatkg.server.listening import Listener
+from rabatkg.server.noting import Noting
 from rabatkg.server.pool import Pool
 from rabatkg.server.shelf import GLANCE, Shelf
 from rabatkg.speech import mark
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 """The addresses of this machine alone."""
-QUERY_MEMORY, CHECK_MEMORY = 1_000_000_000, 1_200_000_000
+QUERY_MEMORY, CHECK_MEMORY = 300_000_000, 1_200_000_000
+"""Bytes that a query, and the check of a record, may take by itself; see `Pool.together`."""
 CHECK_SECONDS = 10.0
-AT_ONCE = 4
-"""Queries at once; a few more than processors, so that one that takes long does not hold up all."""
-WAITING = 64
+AT_ONCE, AT_LENGTH = 4, 3
+"""Queries at once that are soon done, a few more than processors; and of those that take long."""
+WAITING = 250
 """Queries that wait for their turn."""
 
 
@@ -40,7 +43,9 @@ class Service:
         lang: the language of those who ask for none.
         told: told of the address, once the server answers there.
         trouble: told of what goes wrong meanwhile.
-        note: told a line for each answer.
+        note: told lines, one for each answer.
+        trusted: addresses of proxies that are believed whom they speak for.
+        public: whether others than this machine may reach it.
     """
 
     layout: Layout
@@ -50,6 +55,8 @@ class Service:
     told: Callable[[str], None]
     trouble: Callable[[RabatkgError], None]
     note: Callable[[str], None]
+    trusted: Collection[str] = ()
+    public: bool = False
 
 
 def run(service: Service, host: str, port: int) -> None:
@@ -57,7 +64,7 @@ def run(service: Service, host: str, port: int) -> None:
 
     Args:
         service: what is served.
-        host: one of LOOPBACK.
+        host: one of LOOPBACK; any other only where the service is public.
         port: 0 for any that is free.
 
     Raises:
@@ -92,28 +99,47 @@ def bound(host: str, port: int) -> socket.socket:
 
 
 async def _served(service: Service, own: socket.socket) -> None:
-    layout, base, note = service.layout, service.base, service.note
+    layout, base = service.layout, service.base
     ending = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ending.set)
     host, port = own.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     store = os.path.abspath(layout.store)
     folders = {name: os.path.abspath(getattr(layout, name)) for name in ("ontology", "data", "queries", "build")}
-    queries = Pool("rabatkg.store.strangers", store, service.seconds, QUERY_MEMORY, AT_ONCE, WAITING, AT_ONCE)
+    queries = Pool("rabatkg.store.strangers", store, service.seconds, QUERY_MEMORY, AT_ONCE, WAITING, long=AT_LENGTH)
     checks = Pool("rabatkg.server.checking", json.dumps(folders), CHECK_SECONDS, CHECK_MEMORY, 2, 8, 1)
 
     def fault(error: Exception) -> None:
-        note("".join(traceback.format_exception(error)))
+        notes.tell("".join(traceback.format_exception(error)))
+
+    def trouble(error: RabatkgError) -> None:
+        notes.tell(lambda: service.trouble(error))
 
     async with contextlib.AsyncExitStack() as ends:
+        notes = Noting(service.note)
+        ends.callback(notes.close)
         ends.callback(queries.close)
         ends.callback(checks.close)
         shelf, *_ = await asyncio.gather(
             asyncio.to_thread(Shelf, layout, base, base or address), queries.start(), checks.start()
         )
         ends.callback(shelf.close)
-        application = Application(shelf, queries, checks, service.trouble, service.lang)
-        listener = Listener(application.answer, application.room, lambda *answer: note(line(*answer)), fault)
+        application = Application(shelf, queries, checks, trouble, service.lang)
+
+        def noted(request: Request | None, response: Response, seconds: float) -> None:
+            application.counts.note(request, response, seconds)
+            notes.tell(line(request, response, seconds))
+
+        listener = Listener(
+            application.answer, application.room, noted, fault, trusted=service.trusted, lang=service.lang
+        )
+        if service.public and not (queries.apart and checks.apart):
+            trouble(
+                DataError(
+                    "This system does not let the workers leave the network: one of two safeguards is missing.",
+                    remedy="Let it make user namespaces, or run it in a container that can open no connection.",
+                )
+            )
         servers = await listener.start([own])
         service.told(address)
         furnishing = asyncio.ensure_future(application.furnish())

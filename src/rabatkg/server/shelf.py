@@ -3,7 +3,6 @@
 import asyncio
 import os
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -11,6 +10,8 @@ from typing import TypeVar
 from rabatkg.errors import RabatkgError
 from rabatkg.layout import NOTE, Layout
 from rabatkg.publication import Site, frontend
+from rabatkg.publication.proofs import proofs
+from rabatkg.server.keeping import Kept
 
 T = TypeVar("T")
 TYPES = {
@@ -75,15 +76,17 @@ class Shelf:
         """
         self.layout, self.base, self.home = layout, base, home
         self._studio = ThreadPoolExecutor(1, "pages")
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
-        self._size, self._looked = 0, time.monotonic()
+        self._kept: Kept[str, bytes] = Kept(KEPT)
+        self._making: dict[str, asyncio.Future[bytes]] = {}
+        self._looked = time.monotonic()
         self._stamp = self.stamp()
         self.site = self._read()
 
     def _read(self) -> Site:
         site = Site(self.layout, self.base)
         site.endpoint, site.home = ENDPOINT, self.home
-        assert site.by_path is not None and site.words and site.places.titled is not None  # all is read now, once
+        assert site.by_path is not None and site.words and site.places.titled is not None  # all is read now, once,
+        assert proofs(site).supports is not None  # as what takes long holds up all answers while it is read
         return site
 
     async def furnish(self) -> Sequence[RabatkgError]:
@@ -126,28 +129,29 @@ class Shelf:
         self.site = await self.made(self._read)
         self._stamp = stamp
         self._kept.clear()
-        self._size = 0
+        self._making = {}
 
     async def made(self, make: Callable[[], T]) -> T:
         """Return what is made in the thread of pages."""
         return await asyncio.get_running_loop().run_in_executor(self._studio, make)
 
     async def content(self, path: str) -> bytes | None:
-        """Return the content of a file of the site, or None where there is none of that path."""
+        """Return the content of a file of the site, or None where there is none of that path.
+
+        Who asks for what is being made already waits for that.
+        """
         site = self.site
         file = site.by_path.get(path)
         if file is None:
             return None
-        if path in self._kept:
-            self._kept.move_to_end(path)
-            return self._kept[path]
-        made = await self.made(file.make)
-        if site is self.site and path not in self._kept and len(made) < KEPT // 4:
-            self._kept[path] = made
-            self._size += len(made)
-            while self._size > KEPT:
-                self._size -= len(self._kept.popitem(last=False)[1])
-        return made
+        if (kept := self._kept.get(path)) is not None:
+            return kept
+        begun = self._making
+        if path not in begun:
+            begun[path] = asyncio.ensure_future(self.made(file.make))
+            begun[path].add_done_callback(lambda _: begun.pop(path, None))
+        made = await asyncio.shield(begun[path])
+        return self._kept.put(path, made, len(made)) if site is self.site else made
 
     def close(self) -> None:
         """Stop making pages."""

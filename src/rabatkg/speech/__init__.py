@@ -18,6 +18,10 @@ from pathlib import Path
 SOURCE = "en"
 DOMAIN = "rabatkg"
 LOCALE = Path(__file__).parent.parent / "locale"
+FROM = 10_000
+"""The whole numbers from this one on are parted in groups where a language does so; a year never is."""
+COUNTLESS = frozenset({"port", "line", "column", "page", "process", "code"})
+"""The places of numbers that count nothing."""
 
 
 def mark(template: str) -> str:
@@ -129,10 +133,24 @@ def _translations(lang: str) -> NullTranslations:
 
 
 def _filled(template: str, lang: str, values: Mapping[str, object]) -> str:
-    told = {
-        name: value.told_in(lang) if isinstance(value, Message | Texts) else value for name, value in values.items()
-    }
-    return template.format(**told)
+    return template.format(**{name: _told(name, value, lang) for name, value in values.items()})
+
+
+def _told(name: str, value: object, lang: str) -> object:
+    """Return a value in a language: a message in its words, an amount with the signs that part its digits there."""
+    if isinstance(value, Message | Texts):
+        return value.told_in(lang)
+    if not isinstance(value, int | float) or _code(lang) == SOURCE:
+        return value
+    if isinstance(value, int) and (value < FROM or name in COUNTLESS):
+        return value
+    from babel import UnknownLocaleError
+    from babel.numbers import format_decimal
+
+    try:
+        return str(format_decimal(value, locale=_code(lang)))
+    except (UnknownLocaleError, ValueError):
+        return value
 
 
 def _code(locale: str) -> str:
@@ -150,6 +168,16 @@ def tongue(lang: str) -> str:
         return (Locale.parse(_code(lang)).get_language_name(_code(lang)) or lang).capitalize()
     except (UnknownLocaleError, ValueError):
         return lang
+
+
+def tongue_in(code: str, lang: str) -> str:
+    """Return what a language is called in another, as `anglais`, or its code where nothing is known of it."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(_code(lang)).languages.get(_code(code), code))
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def dated(text: str, lang: str) -> str:

@@ -1,6 +1,5 @@
 """Drafts: a store on disk is made, or changed, beside its place, and takes it at the end, so that none is half made."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -9,9 +8,8 @@ import pyoxigraph as ox
 
 from rabatkg.errors import DataError
 
-TRIES = 20
-ABANDONED = 3600
-"""Seconds after which a draft that still stands is that of a build that was killed."""
+COPY = "copy"
+"""Where the engine copies a store to, inside of the draft: it wants a folder that is not there."""
 
 
 def build(path: Path, parts: Iterable[bytes], beside: Mapping[str, bytes] | None = None) -> None:
@@ -32,6 +30,7 @@ def build(path: Path, parts: Iterable[bytes], beside: Mapping[str, bytes] | None
         load_in_turn(disk.bulk_load, parts)
         disk.flush()
         disk.optimize()
+        del disk  # the engine works on by itself, on whatever stands at that path, until it is closed
 
 
 def change(
@@ -54,7 +53,10 @@ def change(
     """
     with suppress(_OtherStore), _draft(path, beside) as draft:
         try:
-            ox.Store.read_only(str(path)).backup(str(draft))
+            ox.Store.read_only(str(path)).backup(str(draft / COPY))  # it makes the folder
+            for one in (draft / COPY).iterdir():
+                one.rename(draft / one.name)
+            (draft / COPY).rmdir()
             disk = ox.Store(str(draft))
         except (OSError, ValueError, RuntimeError) as error:
             raise _OtherStore from error
@@ -67,6 +69,7 @@ def change(
         disk.flush()
         if len(disk) != total:
             raise _OtherStore
+        del disk  # see above
         return True
     return False
 
@@ -78,23 +81,14 @@ class _OtherStore(Exception):
 @contextmanager
 def _draft(path: Path, beside: Mapping[str, bytes] | None) -> Iterator[Path]:
     """Give the place of a draft, and put into its place what was written there."""
-    import shutil  # these, and what writes files, are for builds alone
-    from tempfile import mkdtemp
+    from rabatkg import writing as files  # what writes files is for builds alone
 
-    from rabatkg import writing as files
-
-    put_back(path)
-    _clear(path)
-    home = files.folder(path.parent)
+    files.folder(path.parent)
     try:
-        draft = Path(mkdtemp(prefix=f"{path.name}.draft-", dir=home))
-        try:
-            yield draft / path.name
+        with files.tree(path) as draft:
+            yield draft
             for name, content in (beside or {}).items():
-                (draft / path.name / name).write_bytes(content)
-            _change(draft / path.name, path)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
+                files.write(draft / name, content)
     except OSError as error:
         raise files.unwritten(error, path) from error
     except RuntimeError as error:
@@ -114,47 +108,3 @@ def load_in_turn(load: Callable[..., None], parts: Iterable[bytes]) -> None:
             before = loading.submit(load, part, format=ox.RdfFormat.N_QUADS)
     if before is not None:
         before.result()
-
-
-def _change(draft: Path, path: Path) -> None:
-    """Put the draft into its place, again if another build was quicker between the two moves."""
-    import shutil
-    from secrets import token_hex
-
-    for left in reversed(range(TRIES)):
-        old = path.with_name(f"{path.name}.old-{token_hex(4)}")
-        with suppress(FileNotFoundError):
-            path.rename(old)
-        try:
-            draft.rename(path)
-        except OSError:
-            if not left:
-                put_back(path)
-                raise
-            time.sleep(0.01)
-        else:
-            break
-        finally:
-            if path.exists():
-                shutil.rmtree(old, ignore_errors=True)
-
-
-def put_back(path: Path) -> None:
-    """Put back a store that a build had moved aside when it was killed."""
-    for old in path.parent.glob(f"{path.name}.old*"):
-        if not path.exists():
-            with suppress(OSError):
-                old.rename(path)
-
-
-def _clear(path: Path) -> None:
-    """Remove what builds left that were killed."""
-    import shutil
-
-    if path.exists():
-        for old in path.parent.glob(f"{path.name}.old*"):
-            shutil.rmtree(old, ignore_errors=True)
-    for draft in path.parent.glob(f"{path.name}.draft*"):
-        with suppress(OSError):
-            if time.time() - draft.stat().st_mtime > ABANDONED:
-                shutil.rmtree(draft, ignore_errors=True)

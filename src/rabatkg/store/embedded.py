@@ -1,5 +1,7 @@
 """The embedded store: pyoxigraph on disk, opened in milliseconds, asked in SPARQL over the union of its graphs."""
 
+import os
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -11,7 +13,7 @@ import pyoxigraph as ox
 from rabatkg.errors import DataError, UnknownName, UsageError
 from rabatkg.names import XSD
 from rabatkg.store.asked import Store
-from rabatkg.store.drafts import load_in_turn, put_back
+from rabatkg.store.drafts import load_in_turn
 from rabatkg.store.terms import Answer, Row, Term
 from rabatkg.store.writing import joined, lines, settled, unnamed, written
 
@@ -38,18 +40,26 @@ class Embedded(Store):
             DataError: there is none, or it cannot be read.
         """
         if not path.is_dir():
+            from rabatkg.writing import put_back  # what writes files is for builds alone
+
             put_back(path)
-        if not path.is_dir():
-            raise DataError("The graph has not been built yet.", remedy="Run `rabatkg build` first.", file=path)
-        try:
-            return cls(ox.Store.read_only(str(path)))
-        except (OSError, ValueError, RuntimeError) as error:
-            raise DataError(
-                "The built graph cannot be opened: {problem}.",
-                problem=str(error).splitlines()[0],
-                file=path,
-                remedy="Build it again with `rabatkg build`.",
-            ) from error
+        while True:
+            standing = _identity(path)
+            if standing is None:
+                raise DataError("The graph has not been built yet.", remedy="Run `rabatkg build` first.", file=path)
+            try:
+                opened = cls(ox.Store.read_only(str(path)))
+            except (OSError, ValueError, RuntimeError) as error:
+                if _identity(path) == standing:
+                    raise DataError(
+                        "The built graph cannot be opened: {problem}.",
+                        problem=str(error).splitlines()[0],
+                        file=path,
+                        remedy="Build it again with `rabatkg build`.",
+                    ) from error
+            else:
+                if _identity(path) == standing:  # else a build took its place meanwhile, and files of both were read
+                    return opened
 
     def __len__(self) -> int:
         """Return the number of quads."""
@@ -154,6 +164,15 @@ class Embedded(Store):
 
     def _query(self, query: str) -> Any:
         return self._inner.query(query, use_default_graph_as_union=True)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a folder from one that takes its place; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISDIR(found.st_mode) else None
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from rabatkg.reading import content
 
 DUMP = "graph.nq"
 """The name of the whole graph in N-Quads, in the build folder."""
+MADE = "made.json"
+"""What stands beside the graph, and changes places with it: what it was made of. A note of another graph differs."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,12 @@ class Built:
     size: int
     digest: str
 
+    @property
+    def made(self) -> bytes:
+        """What decides of the graph: nothing of two builds with the same of it can differ."""
+        of = (self.base, self.corpus, self.reasoner, self.inputs, self.edition)
+        return json.dumps([*of, dict(sorted(self.documents.items()))]).encode()
+
     def write(self, layout: Layout) -> None:
         """Write the note into the build folder.
 
@@ -69,10 +77,11 @@ def standing(layout: Layout) -> Built | None:
     try:
         built = Built(**layout.note)
         size = (layout.build / DUMP).stat().st_size
-    except (TypeError, OSError):
+        same = (layout.build / STORE / MADE).read_bytes() == built.made
+    except (TypeError, AttributeError, OSError):
         return None
     files = Files.read(layout.build / STORE / FILES)
-    whole = files is not None and built.inputs == files.digest and built.size == size
+    whole = same and files is not None and built.inputs == files.digest and built.size == size
     return built if whole and built.edition == edition() else None
 
 

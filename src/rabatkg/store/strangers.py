@@ -34,6 +34,8 @@ GRAPHS = {
 """The forms of an answer that is a graph."""
 MOST_HELD = 1_000_000
 """Statements that are held in memory, which forks share; a larger store is opened anew by each of them."""
+REPEATS = 100
+"""Queries that one process may answer, one after the other, while they are small: see `rabatkg.server.nursery`."""
 LARGEST = 50_000_000
 """Bytes of an answer."""
 
@@ -82,16 +84,21 @@ def prepare(folder: str) -> Path | ox.Store:
     return store
 
 
+def opened(held: Path | ox.Store) -> ox.Store:
+    """Return the store that one process asks, opened where it is a folder: its threads take room that no query has."""
+    return Embedded.open(held)._inner if isinstance(held, Path) else held
+
+
 def _dumped(path: Path) -> bytes | None:
     store = ox.Store.read_only(str(path))
     return store.dump(format=ox.RdfFormat.N_QUADS) if len(store) <= MOST_HELD else None
 
 
-def work(held: Path | ox.Store, job: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+def work(store: ox.Store, job: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Return what came of a query, and the answer.
 
     Args:
-        held: what `prepare` returned.
+        store: what `opened` returned.
         job: `query`; `base`, what relative IRIs stand on; `default` and `named`, the IRIs of graphs, or None for all;
             `named_here`, IRIs of graphs that the query itself names, or None; `table`, `truth` and `graph`, the media
             type wanted of each kind of answer, or None where none would do.
@@ -100,7 +107,6 @@ def work(held: Path | ox.Store, job: Mapping[str, Any]) -> tuple[dict[str, Any],
         `type`, the media type; or `problem`, in the words of the engine; or `unknown`, the graph that is not here; or
         `unwanted`, the kind of answer that the asker takes in no form we have; or `full`.
     """
-    store = Embedded.open(held)._inner if isinstance(held, Path) else held
     try:
         found = _asked(store, job)
         kind, form = _form(found, job)

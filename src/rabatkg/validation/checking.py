@@ -1,16 +1,18 @@
 """Check a corpus, some of its records, or a graph that is to join it."""
 
+import textwrap
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from rdflib import RDF, Graph, URIRef
 from rdflib.term import Node
 
 from rabatkg.findings import ERROR, WARNING, Finding, Places, keys_of, named, shown
 from rabatkg.graph import Corpus
-from rabatkg.names import RKG, near
+from rabatkg.names import RKG
 from rabatkg.records import Expansion, Mark, Problem
 from rabatkg.records.adding import BOUNDS
 from rabatkg.speech import Message, Texts, mark
@@ -22,6 +24,9 @@ from rabatkg.validation.shapes import Asserted, Result, Shapes
 from rabatkg.validation.unread import Faults, kept, nodes_of
 
 RULES = ("Node-class", "Shape-unseen")
+UNKNOWN = "Record-unknown-reference"
+BEGINNING = 40
+"""Letters of a quotation by which it is known again."""
 FIRST_DAY = URIRef(RKG + "earliest")
 
 
@@ -142,9 +147,8 @@ def rules(corpus: Corpus) -> frozenset[str]:
     return shapes_of(corpus).rules | {*RULES, *claims.RULES, *quotations.RULES}
 
 
-def _data(corpus: Corpus, further: Graph | None = None) -> Graph:
-    asserted = corpus.asserted if further is None else corpus.asserted + further
-    return Asserted(asserted, corpus.words[URIRef(corpus.names.graph("ontology"))])
+def _data(corpus: Corpus, further: Iterable[Any] = ()) -> Graph:
+    return Asserted(corpus.asserted, corpus.words[URIRef(corpus.names.graph("ontology"))], further)
 
 
 def _findings(
@@ -162,7 +166,7 @@ def _findings(
             finding = Finding.of_problem(problem)
             yield replace(finding, near=_meant(problem, shapes, meaning))
     further = [
-        *_unclassed(chosen, shapes, places),
+        *_unclassed(chosen, shapes, places, meaning),
         *(_finding(corpus, places, keys, result) for result in results),
         *claims.check(corpus, places),
         *quotations.check_copies(corpus, places),
@@ -174,11 +178,12 @@ def _findings(
 
 
 def _meant(problem: Problem, shapes: Shapes, meaning: Meaning) -> tuple[str, ...]:
-    if problem.rule == "Record-class":
-        return tuple(near(problem.values["kind"], _classes(shapes)))
-    if problem.near or problem.rule != "Record-reference":
+    if problem.rule == "Record-class" or (problem.rule == UNKNOWN and problem.key == "type"):
+        return meaning.kinds(problem.values.get("kind") or problem.values["name"], shapes.closed)
+    written = problem.values.get("name") if problem.rule == UNKNOWN else problem.values.get("value")
+    if problem.near or written is None or problem.rule not in (UNKNOWN, "Record-reference"):
         return problem.near
-    return meaning.of(problem.values["value"], meaning.corpus.grammar.keys.get(problem.key or ""))
+    return meaning.of(written, meaning.corpus.grammar.keys.get(problem.key or ""))
 
 
 def _finding(corpus: Corpus, places: Places, keys: Mapping[str, str], result: Result) -> Finding:
@@ -195,10 +200,23 @@ def _finding(corpus: Corpus, places: Places, keys: Mapping[str, str], result: Re
         result.rule,
         (Texts(result.texts),),
         severity=WARNING if result.warning else ERROR,
-        node=named(result.focus, corpus),
+        node=_proof(corpus, result.focus) or named(result.focus, corpus),
         path=_written(corpus, result.focus, place) or keys.get(path, corpus.names.short(path)) if path else None,
         value=None if result.value is None else shown(result.value, corpus),
     ).at(place)
+
+
+def _proof(corpus: Corpus, node: Node) -> str | None:
+    """Return by what its author knows a piece of evidence: how its quotation begins, or its first page."""
+    if not str(node).startswith(corpus.names.thing("evidence/")):
+        return None
+    proofs = (proof for one in corpus.expansions for claim in one.claims for proof in claim.evidence)
+    proof = next((proof for proof in proofs if proof.iri == node), None)
+    quote = proof.quote.strip() if proof is not None and proof.quote else ""
+    if proof is None or not (quote or proof.pages):
+        return None
+    first, *more = textwrap.wrap(quote, BEGINNING) if quote else [corpus.names.short(str(proof.pages[0]))]
+    return f'"{first}{" …" if more else ""}"' if quote else first
 
 
 def _last_written(places: Places, focus: Node, first: Mark) -> Mark:
@@ -221,19 +239,14 @@ def _written(corpus: Corpus, focus: Node, place: Mark | None) -> str | None:
     )
 
 
-def _classes(shapes: Shapes) -> set[str]:
-    """Return the names of the classes that a thing may have."""
-    return {str(name).rpartition("#")[2] for name in shapes.closed}
-
-
-def _unclassed(chosen: Iterable[Expansion], shapes: Shapes, places: Places) -> Iterator[Finding]:
+def _unclassed(chosen: Iterable[Expansion], shapes: Shapes, places: Places, meaning: Meaning) -> Iterator[Finding]:
     """Yield the nodes that no closed shape is asked of: nothing would be wrong with them, whatever they say."""
     for one in chosen:
         for statement in one.statements:
             if statement.predicate == RDF.type and statement.object not in shapes.closed:
                 told = Message(mark("'{kind}' is no class that a thing may have."), {"kind": statement.text})
                 remedy = Message(mark("Name one of the classes that the ontology does not call abstract."))
-                close = tuple(near(statement.text, _classes(shapes)))
+                close = meaning.kinds(statement.text, shapes.closed)
                 yield Finding("Node-class", (told, remedy), value=statement.text, near=close).at(
                     places.find(statement.subject, statement.predicate, statement.object)
                 )

@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from rdflib import SKOS, Graph, URIRef
+from rdflib import RDFS, SKOS, Graph, URIRef
+from rdflib.term import Node
 
 from rabatkg.graph import Corpus, kind_of
 from rabatkg.names import KEY, RKG, near, slug
@@ -42,6 +43,27 @@ class Meaning:
                 return tuple(meant)
         asked = slug(rest if slash else words)
         return (self._fitting(asked, key) if key is not None else ()) or _meant(asked, self._called)
+
+    def kinds(self, written: str, taken: Iterable[Node]) -> tuple[str, ...]:
+        """Return the classes that may be meant; of one that nothing bears itself, as Meeting, all those under it.
+
+        Args:
+            written: what stands there for a class: its name, or what it is called in some language.
+            taken: the classes that a thing may have.
+        """
+        tree, names = self.corpus.classes, {str(one).rpartition("#")[2]: one for one in taken}
+        kinds = {
+            *names.values(),
+            *(one for kind in names.values() for one in tree.transitive_objects(kind, RDFS.subClassOf)),
+        }
+        called = {(slug(str(label)), one) for one, label in tree.subject_objects(RDFS.label) if one in kinds}
+        if meant := [one for words, one in called if words == slug(written)]:
+            under = {below for one in meant for below in tree.transitive_subjects(RDFS.subClassOf, one)}
+            return tuple(sorted(name for name, one in names.items() if one in under))
+        if close := near(written, names):
+            return tuple(close)
+        told = near(slug(written), (words for words, one in called if one in names.values()))
+        return tuple(name for word in told for name, one in names.items() if (word, one) in called)
 
     def named(self, words: str) -> tuple[str, ...]:
         """Return the references to the things that are called just so, whatever the case and the accents."""

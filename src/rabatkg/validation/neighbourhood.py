@@ -117,8 +117,12 @@ def _standing(
     for path in {one.file for one in offers if one.file and one.file.is_relative_to(layout.data)}:
         if any(one.id not in ids for one in beside.holdings.in_files([layout.name(path)])):
             anew.add(path)  # its other records may share lines with those that are offered
-    beside.leave([*beside.holdings.in_files(map(layout.name, anew)), *beside.holdings.of_ids(ids)])
-    come = [one for one in _records(expander, filter(os.path.lexists, anew)) if one.id not in ids]
+    bearing = beside.holdings.of_ids(ids)
+    beside.bearers = {one.id: path for one in bearing if one.file and (path := layout.path(one.file)) not in anew}
+    beside.leave([*beside.holdings.in_files(map(layout.name, anew)), *bearing])
+    read_anew = list(_records(expander, filter(os.path.lexists, anew)))
+    beside.bearers |= {one.id: one.file for one in read_anew if one.id in ids and one.file}
+    come = [one for one in read_anew if one.id not in ids]
     beside.enter([*come, *offers])
     speakers = beside.speakers({one.id for one in come})
     named = {one.id for one in speakers}
@@ -165,6 +169,11 @@ class Neighbourhood(Corpus):
     def shapes(self) -> Graph:
         """The graph of all shapes, fetched when it is asked for."""
         return self.beside.shapes()
+
+    @cached_property
+    def classes(self) -> Graph:
+        """What classes are called, and which are under which."""
+        return self.beside.ontology((RDFS.label, RDFS.subClassOf))
 
     @cached_property
     def quads(self) -> list[Quad]:

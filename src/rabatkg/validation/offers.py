@@ -14,6 +14,7 @@ from rabatkg.graph import Corpus, assemble, with_records
 from rabatkg.layout import Layout
 from rabatkg.records import Expansion
 from rabatkg.speech import Message, mark
+from rabatkg.validation import held
 from rabatkg.validation.answers import TOMBSTONE, Retired
 from rabatkg.validation.cells import in_cells, misnamed
 from rabatkg.validation.checking import judge, shapes_of
@@ -42,6 +43,7 @@ class Verdict:
 
     Attributes:
         findings: what is wrong, by file and place.
+        held: a warning for each record whose identifier another file holds: it can only take the place of that one.
         asked: how many nodes the shapes were asked of.
         fetched: how many statements of the graph were looked at, the shapes aside.
     """
@@ -49,6 +51,7 @@ class Verdict:
     findings: tuple[Finding, ...]
     asked: int
     fetched: int
+    held: tuple[Finding, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -82,12 +85,14 @@ def check_offered(
             if gone := _retired(near, chosen, Retired({}, near.beside, built=True)):
                 return Verdict(gone, 0, near.looked_at())
             shapes = Shapes(near.shapes, layout.settings.languages, near.names.short)
-            return _verdict(near, chosen, shapes, near.places, texts, near.looked_at)
-    held = assemble(layout)
-    if gone := _retired(held, chosen, held.retired):
-        return Verdict(gone, 0, len(held.quads))
-    whole = with_records(held, chosen)
-    return _verdict(whole, chosen, shapes_of(whole), lambda: Places.of(whole), texts, lambda: len(whole.quads))
+            bearers = near.beside.bearers
+            return _verdict(near, chosen, shapes, near.places, texts, near.looked_at, bearers)
+    before = assemble(layout)
+    if gone := _retired(before, chosen, before.retired):
+        return Verdict(gone, 0, len(before.quads))
+    whole = with_records(before, chosen)
+    bearers = {one.id: one.file for one in before.written if one.file}
+    return _verdict(whole, chosen, shapes_of(whole), lambda: Places.of(whole), texts, lambda: len(whole.quads), bearers)
 
 
 def _verdict(
@@ -97,6 +102,7 @@ def _verdict(
     places: Callable[[], Places],
     texts: Path | None,
     looked_at: Callable[[], int],
+    bearers: Mapping[str, Path],
 ) -> Verdict:
     ids = {one.id for one in offers}
     judged = judge(corpus, ids, shapes, places())
@@ -104,9 +110,12 @@ def _verdict(
     typed = {one.file: one.typed for one in offers if one.typed is not None}
     meaning = Meaning(corpus, shapes.graph)
     misread = [finding for one in typed.values() for finding in misnamed(meaning, one.choices)]
-    findings = sorted((*judged.findings, *cited, *misread), key=lambda one: one.order)
-    findings = [in_cells(one, typed[one.file]) if one.file in typed else one for one in findings]
-    return Verdict(tuple(findings), judged.asked, looked_at())
+    bearing = held.warned(corpus, offers, bearers)
+    settled = held.settled(corpus, bearing, (*judged.findings, *cited, *misread))
+    findings = [in_cells(one, typed[one.file]) if one.file in typed else one for one in settled]
+    findings.sort(key=lambda one: one.order)
+    told = {one.node for one in findings if one.rule == held.RULE}
+    return Verdict(tuple(findings), judged.asked, looked_at(), tuple(one for one in bearing if one.node not in told))
 
 
 def _retired(corpus: Corpus, offers: Iterable[Expansion], retired: Mapping[Node, Node | None]) -> tuple[Finding, ...]:

@@ -43,18 +43,20 @@ class Result:
 class Asserted(Graph):
     """What is asserted, seen together with the class tree of the ontology: what the shapes are asked of."""
 
-    def __init__(self, asserted: Graph, ontology: Graph) -> None:
-        """Take the two graphs; neither is copied, and neither is changed."""
+    def __init__(self, asserted: Graph, ontology: Graph, further: Iterable[Any] = ()) -> None:
+        """Take the two graphs, which are neither copied nor changed, and triples that are to join what is asserted."""
         super().__init__(asserted.store, asserted.identifier)
-        self._classes = Graph()
-        for triple in ontology.triples((None, RDFS.subClassOf, None)):
-            self._classes.add(triple)
+        self._beside = Graph()
+        for triple in (*ontology.triples((None, RDFS.subClassOf, None)), *further):
+            if triple not in asserted:
+                self._beside.add(triple)
+        self._words = {None, *self._beside.predicates()}
 
     def triples(self, triple: Any) -> Iterator[Any]:  # type: ignore[override]
         """Return the triples that match."""
         yield from super().triples(triple)
-        if triple[1] in (None, RDFS.subClassOf):
-            yield from self._classes.triples(triple)
+        if triple[1] in self._words:
+            yield from self._beside.triples(triple)
 
     def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Any:
         """Answer a query; its text is read once, though pySHACL asks it of node after node."""

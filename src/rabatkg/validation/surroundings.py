@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from enum import Enum
+from pathlib import Path
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
@@ -65,6 +66,7 @@ class Surroundings:
         gone: the numbers of the records that do not stand as they were built.
         role: tells what a named graph of the store is.
         spoken: the pairs.
+        bearers: the files of the records whose identifiers those beside it bear, by identifier.
     """
 
     def __init__(
@@ -86,6 +88,7 @@ class Surroundings:
         self.holdings, self._pairs = holdings, pairs
         self.gone: set[int] = set()
         self.spoken: set[int] = set()
+        self.bearers: dict[str, Path] = {}
         self._start = start
         self._hidden: set[str] | None = None
 

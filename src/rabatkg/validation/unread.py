@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from rdflib import URIRef
 from rdflib.term import Node
 
 from rabatkg import building
 from rabatkg.graph import Corpus
-from rabatkg.records import Expansion, Problem
+from rabatkg.records import Expansion, Mark, Problem
 from rabatkg.validation.shapes import Result
 
 HARMLESS = frozenset(
@@ -51,6 +52,7 @@ class Faults:
         problems: all of it.
         lost: the nodes of which more could not be read than the value of some key.
         doubtful: for nodes of which the value of some key could not be read, that key, and those that it may mean.
+        unknown: what is named and is not there, and what is said to be of a class that is not.
         marks: the places of faults; what follows from a fault is not told again.
     """
 
@@ -58,7 +60,8 @@ class Faults:
         self.problems = building.problems(corpus)
         grave = [one for one in self.problems if not one.warning]
         self.lost, self.doubtful = _lost(corpus, grave), _doubtful(corpus)
-        self.marks = {one.mark for one in grave}
+        self.unknown = _unknown(corpus, [one for one in grave if one.rule == "Record-unknown-reference"])
+        self.marks = {one.mark for one in grave} | _unregistered(corpus, grave)
 
 
 def kept(results: Iterable[Result], faults: Faults, keys: Mapping[str, str]) -> Iterator[Result]:
@@ -70,6 +73,7 @@ def kept(results: Iterable[Result], faults: Faults, keys: Mapping[str, str]) -> 
         follows = doubtful is not None and (
             result.sparql or result.path is None or keys.get(str(result.path)) in {None, *doubtful}
         )
+        follows = follows or result.value in faults.unknown
         if result.focus not in faults.lost and not follows and told not in seen:
             seen.add(told)
             yield result
@@ -84,6 +88,22 @@ def _lost(corpus: Corpus, problems: Iterable[Problem]) -> set[Node]:
         if one.id in twice or any(problem.rule not in HARMLESS | NARROW for problem in _grave(one))
         for node in nodes_of(one)
     }
+
+
+def _unknown(corpus: Corpus, problems: list[Problem]) -> set[Node]:
+    names = (one.values.get("name") for one in problems)
+    classes = {one.mark for one in problems if one.key == "type"}
+    said = (each for one in corpus.expansions for each in one.statements if classes)
+    unclassed = {each.subject for each in said if each.key == "type" and each.mark in classes}
+    return unclassed | {URIRef(corpus.names.thing(name)) for name in names if name}
+
+
+def _unregistered(corpus: Corpus, problems: Iterable[Problem]) -> set[Mark]:
+    """Return where passages of documents are cited that are not registered, which is told once for each document."""
+    documents = {one.values["document"] for one in problems if one.values.keys() == {"document"}}
+    starts = tuple(corpus.names.thing(f"passage/{one}/") for one in documents)
+    cited = (proof for one in corpus.expansions for claim in one.claims for proof in claim.evidence)
+    return {dict(one.marks).get("passage", one.mark) for one in cited if starts and str(one.passage).startswith(starts)}
 
 
 def _doubtful(corpus: Corpus) -> dict[Node, set[str]]:

@@ -1,13 +1,18 @@
 """Write a file whole or not at all: into a draft beside its place, which then takes its name."""
 
+import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 
 from rabatkg.errors import DataError
 from rabatkg.reading import reason
 from rabatkg.speech import mark
+from rabatkg.writing.drafts import drafted
+
+NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""What is said by systems and disks that know no second name of a file, as FAT."""
 
 
 def replace(path: Path, content: bytes | Iterable[bytes]) -> None:
@@ -24,7 +29,12 @@ def replace(path: Path, content: bytes | Iterable[bytes]) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(content if isinstance(content, bytes) else b"".join(content))
         else:
-            _place(Path(os.path.realpath(path)), content)
+            place = Path(os.path.realpath(path))
+            with _draft(place, content) as draft:
+                if place.exists():
+                    os.chmod(draft, place.stat().st_mode)
+                os.replace(draft, place)
+                sync(place.parent)
     except OSError as error:
         raise unwritten(error, path) from error
 
@@ -36,19 +46,18 @@ def new(path: Path, content: bytes) -> None:
         DataError: something stands there already, or it cannot be written; nothing is left then.
     """
     try:
-        path.touch(exist_ok=False)
+        with _draft(path, content) as draft:
+            _name(draft, path)
+            try:
+                sync(path.parent)
+            except OSError:
+                path.unlink(missing_ok=True)
+                raise
     except FileExistsError as error:
         remedy = mark("Choose another key, or remove what stands there.")
         raise DataError("This file stands already.", file=path, remedy=remedy) from error
     except OSError as error:
         raise unwritten(error, path) from error
-    try:
-        _place(path, content)
-    except BaseException as error:
-        path.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise unwritten(error, path) from error
-        raise
 
 
 def folder(path: Path) -> Path:
@@ -57,11 +66,12 @@ def folder(path: Path) -> Path:
     Raises:
         DataError: it cannot be made, or nothing can be written into it.
     """
+    from tempfile import TemporaryFile  # whoever only reads does without
+
     try:
         path.mkdir(parents=True, exist_ok=True)
-        trial = path / f".{token_hex(8)}"
-        trial.touch(exist_ok=False)
-        trial.unlink()
+        with TemporaryFile(dir=path):
+            pass
     except OSError as error:
         raise DataError(
             "This folder cannot be written to: {problem}.",
@@ -91,17 +101,50 @@ def sync(path: Path) -> None:
             os.close(held)
 
 
-def _place(path: Path, content: bytes | Iterable[bytes]) -> None:
-    draft = path.with_name(f".{path.name[:100]}.{token_hex(8)}")
+def write(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, as part of what is brought to the disk as a whole.
+
+    Raises:
+        OSError: it cannot be written, or stands there already.
+    """
+    stream = created(path)
     try:
-        with draft.open("xb") as stream:
-            stream.writelines([content] if isinstance(content, bytes) else content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if path.exists():
-            draft.chmod(path.stat().st_mode)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    sync(path.parent)
+        put(stream, content)
+    finally:
+        os.close(stream)
+
+
+def created(path: Path) -> int:
+    """Make a file that is not there yet, and return its descriptor; OSError where that cannot be."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+
+
+def put(stream: int, content: bytes) -> None:
+    """Write all of a content to a descriptor, in as many turns as the system takes; OSError where it cannot be."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(stream, rest) :]
+
+
+@contextmanager
+def _draft(path: Path, content: bytes | Iterable[bytes]) -> Iterator[Path]:
+    """Give a draft of a file, whole and on the disk; at the end of the block it is gone, but for what took its name."""
+    with drafted(path, created) as draft:
+        assert draft.held is not None
+        for part in [content] if isinstance(content, bytes) else content:
+            put(draft.held, part)
+        os.fsync(draft.held)
+        if os.name != "posix":
+            draft.let_go()
+        yield draft.path
+
+
+def _name(draft: Path, path: Path) -> None:
+    """Let a draft bear the name of a file that is not there; FileExistsError where one is."""
+    try:
+        os.link(draft, path)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        path.touch(exist_ok=False)
+        os.replace(draft, path)

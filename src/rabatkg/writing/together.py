@@ -10,7 +10,7 @@ from secrets import token_hex
 from rabatkg.errors import DataError
 from rabatkg.reading import reason
 from rabatkg.speech import mark
-from rabatkg.writing.files import sync, unwritten
+from rabatkg.writing.files import created, put, sync, unwritten
 from rabatkg.writing.journal import JOURNAL, Journal, Move, digest, draft, inside
 from rabatkg.writing.recovering import carry_out, clear
 
@@ -88,11 +88,9 @@ def _draft(path: Path, content: bytes, place: Path, folder: Path) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    stream = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    stream = created(path)
     try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(stream, rest) :]
+        put(stream, content)
         os.fsync(stream)
     finally:
         os.close(stream)

@@ -64,7 +64,7 @@ def command(
     chosen = list(_chosen(desk, files))
     offers, unread = read(desk, chosen)
     verdict = check_offered(desk.layout, offers, texts, _server(desk))
-    findings = findings_page.settled([*unread, *verdict.findings])
+    findings = findings_page.settled([*unread, *verdict.held, *verdict.findings])
     if form == "text":
         findings_page.show(desk, findings, chosen)
         desk.note(

@@ -16,6 +16,7 @@ from rabatkg.intake.rdf.terms import TYPE, Quad, Said
 from rabatkg.names import Names
 from rabatkg.reading import Mark
 from rabatkg.records import Grammar
+from rabatkg.records.objects import UNFIT, WRITTEN
 from rabatkg.records.problems import Faults
 from rabatkg.speech import mark
 
@@ -39,13 +40,13 @@ def said(text: str, file: Path | None, grammar: Grammar, names: Names, faults: F
     """
     tree = parsed(text, file)
     context = context_of(tree, grammar, names, faults)
-    if faults.problems:
+    if any(not one.warning for one in faults.problems):
         return []
     document = plain(tree)
     if isinstance(document, dict):
         document["@context"] = context.terms
     quads = judging.quads(json.dumps(document), "JSON-LD", file)
-    walk = _Walk(context, faults)
+    walk = _Walk(context, faults, frozenset(key.iri for key in grammar.keys.values() if key.value == "uri"))
     for node in tree.items if isinstance(tree, Array) else (tree,):
         walk.node(node, None)
     found = _Found(walk.written)
@@ -62,10 +63,15 @@ def said(text: str, file: Path | None, grammar: Grammar, names: Names, faults: F
 
 @dataclass
 class _Walk:
-    """The walk through a file: every statement that is written in it, in its order."""
+    """The walk through a file: every statement that is written in it, in its order.
+
+    Attributes:
+        web: the properties whose values are addresses of the web; none of them is meant in relation to our things.
+    """
 
     context: Context
     faults: Faults
+    web: frozenset[str] = frozenset()
     written: list[Written] = field(default_factory=list)
 
     def node(self, node: Json, within: str | None) -> tuple[str, Mark] | None:
@@ -117,6 +123,7 @@ class _Walk:
             for item in value.items:
                 self._values(here, key, predicate, place, item)
         elif isinstance(value, Leaf):
+            self._whole(key, predicate, value)
             self._add(here, predicate, self._leaf(key, value), place, value.mark)
         elif any(word in ("@value", "@id", "@set", "@list") for word in map(self.context.word, value.entries)):
             self._object(here, key, predicate, place, value)
@@ -136,9 +143,17 @@ class _Walk:
         elif "@list" in words:
             self._unknown("@list", value.mark)
         else:
+            self._whole(key, predicate, words.get("@id"))
             there = self.node(value, here[0])
             if there is not None:
                 self._add(here, predicate, ("uri", there[0]), place, there[1])
+
+    def _whole(self, key: str, predicate: str, value: Json | None) -> None:
+        """Tell an address of the web that is not whole, which would be read as the name of a thing of ours."""
+        if predicate in self.web and isinstance(value, Leaf) and ":" not in str(value.value):
+            self.faults.add(
+                "Record-datatype", UNFIT, WRITTEN["uri"], value.mark, value=str(value.value), key=key, kind="uri"
+            )
 
     def _reverse(self, here: tuple[str, Mark], predicate: str | None, place: Mark, value: Json) -> None:
         for item in value.items if isinstance(value, Array) else (value,):

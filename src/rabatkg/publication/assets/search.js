@@ -3,6 +3,8 @@
 const STEP = 40;
 const LONG = 3; // a shorter word is found only where a word begins
 const [EXACT, NAMED] = [-3, -2]; // how well all words fit that are a label, or begin another name, as "Action 17"
+const LACKING = 100; // how far back each word that it lacks puts a thing
+const CLAIM = /^(?:claim\/)?([0-9a-f]{2})([0-9a-f]{4,14})$/; // a claim by the first digits of its key
 const BEHIND = 1.5; // a document whose title begins with a word comes after a thing in whose name another word does
 const form = document.getElementById("search");
 const [words, kind] = [form.elements.q, form.elements.kind];
@@ -30,14 +32,17 @@ function called(thing, asked) {
   return thing.names.findIndex((name) => `${name} `.startsWith(` ${asked} `));
 }
 
-function ranked(things, query) {
+/** The things that fit, the best first; with `some`, those in which some of the words stand, the most of them first. */
+function ranked(things, query, some = false) {
   const asked = folded(query).trim();
   if (!asked) return [];
-  const each = [...new Set(asked.split(" "))];
+  const each = [...new Set(asked.split(" "))].filter((word) => !some || word.length > LONG);
   const hits = [];
   for (const [order, thing] of things.entries()) {
-    const score = each.reduce((sum, word) => sum + place(word, thing.fields), thing.behind);
-    if (score === Infinity) continue;
+    const places = each.map((word) => place(word, thing.fields));
+    const lacking = places.filter((at) => at === Infinity).length;
+    if (some ? lacking === each.length : lacking) continue;
+    const score = places.reduce((sum, at) => sum + (at === Infinity ? LACKING : at), thing.behind);
     const length = thing.fields[0].length;
     if (thing.fields[0] === " " + asked) hits.push([EXACT + thing.behind, length, thing]);
     else if (each.length > 1 && called(thing, asked) >= 0) hits.push([NAMED + thing.behind, order, thing]);
@@ -80,6 +85,17 @@ async function everything() {
   return [...told, ...quoted];
 }
 
+/** The claims whose keys begin with these digits, told by the page that they stand on. */
+async function claims(digits) {
+  const [, shelf, rest] = digits.match(CLAIM) ?? [];
+  const answer = shelf && (await fetch(`claim/${shelf}.html`));
+  if (!answer?.ok) return [];
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return [...page.querySelectorAll(`li[id^="${shelf}${rest}"]`)].map((item) => ({
+    label: item.querySelector("a, bdi").textContent, path: `claim/${shelf}.html#${item.id}`, kind: item.id,
+  }));
+}
+
 let hits = [];
 let pause;
 
@@ -96,13 +112,28 @@ async function search() {
     found.textContent = found.dataset.failed;
     return;
   }
-  hits = ranked(things.filter((thing) => !kind.value || thing.only === kind.value), words.value);
+  const { none, some, elsewhere, one, many } = found.dataset;
+  const asked = words.value.trim();
+  const tries = [
+    [() => ranked(things.filter((thing) => !kind.value || thing.only === kind.value), asked), ""],
+    [() => claims(asked), ""],
+    [() => (kind.value ? ranked(things, asked) : []), elsewhere],
+    [() => ranked(things.filter((thing) => !kind.value || thing.only === kind.value), asked, true), some],
+    [() => ranked(things, asked, true), some],
+  ];
+  let said = "";
+  hits = [];
+  for (const [attempt, words_] of asked ? tries : []) {
+    [hits, said] = [await attempt(), words_];
+    if (asked !== words.value.trim()) return;
+    if (hits.length) break;
+  }
   list.replaceChildren();
   lengthen();
-  const { none, one, many } = found.dataset;
-  found.textContent = !words.value.trim() ? "" : hits.length === 0 ? none : hits.length === 1 ? one : many.replace("{n}", hits.length);
-  const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-  history.replaceState(null, "", asked.size ? `?${asked}` : location.pathname);
+  const number = hits.length === 1 ? one : many.replace("{n}", hits.length);
+  found.textContent = !asked ? "" : hits.length === 0 ? none : [said, number].filter(Boolean).join(" ");
+  const address = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  history.replaceState(null, "", address.size ? `?${address}` : location.pathname);
 }
 
 form.addEventListener("submit", (event) => { event.preventDefault(); search(); });

@@ -6,11 +6,11 @@ from functools import cache, partial
 
 from rabatkg.coverage import LEVELS
 from rabatkg.names import DCTERMS, OWL, RKG, SKOS
-from rabatkg.publication import licensing
+from rabatkg.publication import citing, licensing
 from rabatkg.publication.counting import LABELS
 from rabatkg.publication.parts.descriptions import described
 from rabatkg.publication.site import File, Site
-from rabatkg.speech import mark, say, tongue
+from rabatkg.speech import mark, say, tongue, tongue_in
 from rabatkg.store import Term
 
 BASES = ("stated", "interpreted", "derived")
@@ -32,19 +32,19 @@ def _about(site: Site, lang: str) -> bytes:
         lang,
         "about.html",
         say(mark("About these data"), lang),
-        description=_text(site, ONTOLOGY, f"{DCTERMS}description", lang),
+        claims=len(site.holding.of_kind("Claim")),
         title=_text(site, ONTOLOGY, f"{DCTERMS}title", lang),
         released=site.holding.value(ONTOLOGY, f"{OWL}versionInfo"),
         licences=[term.value for term in site.holding.values(ONTOLOGY, f"{DCTERMS}license")],
         licence=licensing.licence(site),
         wording=licensing.wording(site),
-        citation=licensing.citation(site, lang),
+        citation=citing.citation(site, lang),
         services=described(site).services,
         bases=[(base, thing(f"basis/{base}"), _defined(site, f"basis/{base}", lang)) for base in BASES],
         levels=[(level, thing(f"level/{level}"), _defined(site, f"level/{level}", lang)) for level in reversed(LEVELS)],
         holdings=[(iri, n, _text(site, iri, f"{SKOS}definition", lang)) for iri, n in _counted(site, "holding")],
         kinds=_counted(site, "kind"),
-        languages=[(code, tongue(code), n) for code, n in _languages(site).items() if code != UNDETERMINED],
+        languages=[(code, tongue_in(code, lang), n) for code, n in _languages(site).items() if code != UNDETERMINED],
         undetermined=_languages(site).get(UNDETERMINED, 0),
         named=_named(site),
     )

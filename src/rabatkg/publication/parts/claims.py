@@ -2,18 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache, partial
 
+from rabatkg.evidence.supports import Source, Support
+from rabatkg.publication.citing import citation
 from rabatkg.publication.facts import shared
-from rabatkg.publication.licensing import citation
 from rabatkg.publication.places import OPAQUE, Place
-from rabatkg.publication.proofs import Claim, brief, proofs
+from rabatkg.publication.proofs import Claim, brief, proofs, shortened
 from rabatkg.publication.site import File, Site
 from rabatkg.publication.telling import telling
-from rabatkg.speech import mark, say
+from rabatkg.speech import count, mark, say
 
 TITLES = {"claim": mark("Claims {digits}"), "evidence": mark("Evidence {digits}")}
 """What the pages are called, by the digits that the keys of their things begin with."""
+TITLE = 40
+"""How many characters of the title of a page of the web tell which one it is, beside what it shows."""
 MOST = 2
 """How many things are named that one piece of evidence shows something of; the claims of all of them lead to it."""
 
@@ -38,20 +42,22 @@ def _shelves(site: Site) -> dict[str, dict[str, list[str]]]:
 
 
 def _page(site: Site, lang: str, kind: str, digits: str) -> bytes:
-    told, held = telling(site, lang), proofs(site)
+    told, held, listed = telling(site, lang), proofs(site), _shelves(site)[kind][digits]
     return site.pages.make(
         f"{kind}.html",
         lang,
         f"{kind}/{digits}.html",
         say(TITLES[kind], lang, digits=digits),
-        listed=_shelves(site)[kind][digits],
+        listed=listed,
         stem=f"data/{kind}/{digits}",
         forms=site.places.forms(f"data/{kind}/{digits}"),
         claims=held.claims,
         supports=held.supports[lang],
         resting=held.resting,
         by_subject=_by_subject,
-        told_by=partial(_properties, site, lang),
+        short=partial(_short, lang),
+        told_at=partial(_told_at, lang),
+        papers=_papers(site, lang, listed) if kind == "claim" else [],
         address=partial(_address, site, lang),
         brief=brief,
         tongue=told.tongue,
@@ -80,7 +86,23 @@ def _by_subject(claims: Iterable[Claim]) -> list[list[Claim]]:
     return list(found.values())
 
 
-def _properties(site: Site, lang: str, claims: Iterable[Claim]) -> str:
-    """Return what claims say something of, each property once, in words."""
-    words = site.words[lang]
-    return ", ".join(dict.fromkeys(words.of(claim.predicate) for claim in claims))
+def _papers(site: Site, lang: str, listed: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the documents whose passages show the claims: their keys as `_short` has them, and their IRIs."""
+    held = proofs(site)
+    shown = (held.supports[lang][evidence] for iri in listed for evidence in held.claims[iri].evidence)
+    keys = sorted({source.document for support in shown for source in support.sources if source.passage})
+    return [(key.partition("/")[2], site.names.thing(key)) for key in keys]
+
+
+def _told_at(lang: str, support: Support) -> str:
+    """Return where evidence stands: its first source, and how many more there are."""
+    first, more = _short(lang, support.sources[0]), len(support.sources) - 1
+    return f"{first} {count('and {n} more', 'and {n} more', lang, n=more)}" if more else first
+
+
+@lru_cache(maxsize=100_000)
+def _short(lang: str, source: Source) -> str:
+    """Return a source shortly: document by its key, section and page; of a page of the web, the title."""
+    if source.passage:
+        return replace(source, title=source.document.partition("/")[2]).told_in(lang)
+    return shortened(source.title, TITLE)

@@ -1,18 +1,22 @@
 """Coverage: each plan as a matrix of its provisions by chairmanship, as of any year, and the proofs of each."""
 
+import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib.util import find_spec
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rabatkg.coverage import LEVELS, Missing, Reported, Row, reported
 from rabatkg.dates import days
 from rabatkg.names import RKG
+from rabatkg.publication.downloads import Download
 from rabatkg.publication.pictures.lines import written
 from rabatkg.publication.pictures.matrix import Line, Matrix, adopted, matrix, read, treated, years
 from rabatkg.publication.pictures.paging import numbered
+from rabatkg.publication.pictures.plans import has_actions, known, main, plans
 from rabatkg.publication.pictures.proofs import addresses, claims, home, marked, placed_by, shown
 from rabatkg.publication.pictures.telling import questions, told_dates, tongue
 from rabatkg.publication.site import File, Site
@@ -31,6 +35,8 @@ class Beside:
     figure: Reported
     stated: tuple[Row, ...]
     any: tuple[Row, ...]
+    later: tuple[Row, ...]
+    """Those that are discussed or more only by what is of later or of unknown time."""
 
 
 def files(site: Site) -> Iterator[File]:
@@ -49,29 +55,28 @@ def files(site: Site) -> Iterator[File]:
                         yield File(f"{lang}/{numbered(first, number)}", make)
             if drawn(site, plan):
                 yield File(f"{lang}/{_picture(site, plan)}", partial(_drawing, site, lang, plan))
-        if known(site, plan):
-            yield File(table(site, plan), partial(written, site, plan))
+    for one in downloads(site):
+        yield File(one.path, partial(getattr, one, "content"))
 
 
-def plans(site: Site) -> list[str]:
-    """Return the IRIs of the plans that have actions, the usual one first and in any case."""
-    usual = site.kg[site.languages[0]].plan
-    others = [
-        plan
-        for plan in site.holding.of_kind("ActionPlan")
-        if plan != usual and site.places.key(plan) and _has_actions(site, plan)
-    ]
-    return [usual, *sorted(others, key=lambda plan: (adopted(site, plan) or "", plan))]
+@cache
+def downloads(site: Site) -> tuple[Download, ...]:
+    """Return the tables of the plans."""
+    title = mark("What came of each provision of a plan, a line for each proof")
+    return tuple(
+        Download(table(site, plan), "text/csv", title, partial(_lines, site, plan), partial(_table, site, plan))
+        for plan in plans(site)
+        if known(site, plan)
+    )
 
 
-def known(site: Site, plan: str) -> bool:
-    """Tell whether the graph holds a plan; the settings may name one that it does not."""
-    return plan in site.holding.of_kind("ActionPlan")
+@cache
+def _table(site: Site, plan: str) -> bytes:
+    return written(site, plan)
 
 
-def main(site: Site, plan: str) -> str:
-    """Return the path of the matrix of a plan."""
-    return "coverage.html" if plan == plans(site)[0] else f"coverage/{site.places.key(plan)}.html"
+def _lines(site: Site, plan: str) -> int:
+    return sum(1 for _ in csv.reader(StringIO(_table(site, plan).decode(), newline=""))) - 1
 
 
 def of_year(site: Site, plan: str, year: str) -> str:
@@ -81,17 +86,12 @@ def of_year(site: Site, plan: str, year: str) -> str:
 
 def drawn(site: Site, plan: str) -> bool:
     """Tell whether there is a picture of a plan: it has actions, and what draws it is installed."""
-    return find_spec("matplotlib") is not None and _has_actions(site, plan)
+    return find_spec("matplotlib") is not None and has_actions(site, plan)
 
 
 def table(site: Site, plan: str) -> str:
     """Return the path, from the site's root, of the matrix of a plan as a file for spreadsheets."""
     return main(site, plan).removesuffix(".html") + ".csv"
-
-
-def _has_actions(site: Site, plan: str) -> bool:
-    pointing = site.holding.pointing(plan, inferred=True)
-    return any(one.property == f"{RKG}within" and site.holding.kind(one.subject.value) == "Action" for one in pointing)
 
 
 def _picture(site: Site, plan: str) -> str:
@@ -164,11 +164,13 @@ def _beside(site: Site, lang: str, plan: str) -> list[Beside]:
     for by in COUNTED:
         for figure in reported(site.store, site.names, plan, by, lang):
             until = figure.as_of if figure.as_of and days(figure.as_of) else None
-            rows = read(site, lang, plan)((by,), until, None)[by]
+            rows, now = (read(site, lang, plan)((by,), day, None)[by] for day in (until, None))
+            then = {row.provision for row in rows if treated(row.level_any)}
             own = Beside(
                 figure,
                 tuple(row for row in rows if treated(row.level_stated)),
                 tuple(row for row in rows if treated(row.level_any)),
+                tuple(row for row in now if treated(row.level_any) and row.provision not in then),
             )
             found.append(own)
     return found

@@ -8,9 +8,10 @@ from rabatkg.names import HOME
 from rabatkg.publication.counting import counted
 from rabatkg.publication.dcat import DCAT, SPDX, dcat
 from rabatkg.publication.describing import Described, schema_org
+from rabatkg.publication.downloads import Download
 from rabatkg.publication.licensing import licence
 from rabatkg.publication.pages import embedded
-from rabatkg.publication.parts import dumps, notebooks, tables
+from rabatkg.publication.parts import coverage, dumps, feeds, notebooks, tables
 from rabatkg.publication.site import File, Site
 from rabatkg.publication.void import LIME, VOID, void
 from rabatkg.speech import say
@@ -26,7 +27,13 @@ PREFIXES = {"dcat": DCAT, "lime": LIME, "spdx": SPDX, "void": VOID}
 def described(site: Site) -> Described:
     """Return what the descriptions of a site are made from."""
     counts = counted(statements(site.store), (site.names.base, HOME))
-    return Described(site, counts, (*dumps.downloads(site), *tables.downloads(site)), licence(site))
+    offered = (*dumps.downloads(site), *tabulated(site), *feeds.downloads(site))
+    return Described(site, counts, offered, licence(site), (tables.TOGETHER,))
+
+
+def tabulated(site: Site) -> tuple[Download, ...]:
+    """Return the tables that are offered, those of coverage last."""
+    return (*tables.downloads(site), *coverage.downloads(site))
 
 
 def files(site: Site) -> Iterator[File]:
@@ -60,7 +67,7 @@ def _page(site: Site, lang: str) -> bytes:
         "dumps.html",
         say("Downloads", lang),
         dumps=dumps.downloads(site),
-        tables=tables.downloads(site),
+        tables=tabulated(site),
         together=tables.TOGETHER,
         notebook=notebooks.path(lang),
         graphs=len(site.holding.graphs),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rabatkg.names import DCTERMS, RKG
 from rabatkg.publication.registers import Register, register
 from rabatkg.publication.site import File, Site
-from rabatkg.speech import mark, say, tongue
+from rabatkg.speech import mark, say, tongue_in
 
 HELD, MISSING, READ = "held", "missing", "read"
 """The three parts of the register."""
@@ -92,7 +92,7 @@ def _page(site: Site, lang: str) -> bytes:
         parts=parts,
         entries={part: [_entry(told, iri, lang) for iri in parts[part][0].iris] for part in (HELD, MISSING)},
         sections=_sections(site),
-        tongue=tongue,
+        tongue=partial(tongue_in, lang=lang),
     )
 
 
@@ -110,7 +110,7 @@ def _part(site: Site, lang: str, sheet: Sheet) -> bytes:
         same=[one for one in _sheets(told, lang) if (one.part, one.kind) == (sheet.part, sheet.kind)],
         definition=words.definitions([sheet.kind]).get(sheet.kind) if sheet.kind else None,
         sections=_sections(site),
-        tongue=tongue,
+        tongue=partial(tongue_in, lang=lang),
     )
 
 

@@ -1,5 +1,6 @@
-"""A feed of what happened, by language (Atom, RFC 4287): meetings, texts, documents, follow-ups, corrections.
+"""A feed of events, by language (Atom, RFC 4287): meetings, texts, documents, follow-ups, corrections.
 
+It is none of changes of these data, for the graph does not know when each record was made; it says so itself.
 The days are those of the things themselves: on which a meeting ended, a text was adopted, a document written, a
 correction made; none is that of a reading. Of a day that is not known the first that it may be stands.
 """
@@ -11,10 +12,12 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from rabatkg.dates import days
 from rabatkg.names import RKG
-from rabatkg.publication.parts.descriptions import described
+from rabatkg.publication import citing
+from rabatkg.publication.downloads import Download
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import dated, mark, say
 
+MEDIA = "application/atom+xml"
 ATOM = "http://www.w3.org/2005/Atom"
 DATED = {
     "ActionPlan": ("adoptedOn",),
@@ -29,14 +32,26 @@ DATED = {
 DAYS = ("when", "adoptedOn", "madeOn", "start")
 """The properties that say when something was, in the precision that is known."""
 UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+TOLD = mark("Events, texts and documents by their own days, not by the days on which these data changed")
 MOST = 100
 """How many entries the feed has: the newest."""
 
 
 def files(site: Site) -> Iterator[File]:
     """Yield the feed in each language."""
-    for lang in site.languages:
-        yield File(f"{lang}/feed.atom", partial(_feed, site, lang))
+    for one in downloads(site):
+        yield File(one.path, partial(getattr, one, "content"))
+
+
+@cache
+def downloads(site: Site) -> tuple[Download, ...]:
+    """Return the feed in each language."""
+    return tuple(
+        Download(
+            f"{lang}/feed.atom", "application/atom+xml", TOLD, lambda: len(newest(site)), partial(_feed, site, lang)
+        )
+        for lang in site.languages
+    )
 
 
 @cache
@@ -56,9 +71,10 @@ def _feed(site: Site, lang: str) -> bytes:
     words, address = site.words[lang], f"{site.base}{lang}/feed.atom"
     root = Element("feed", {"xmlns": ATOM, "xml:lang": lang})
     SubElement(root, "id").text = address
-    SubElement(root, "title").text = say(mark("News: {dialogue}"), lang, dialogue=words.of(site.dialogue))
+    SubElement(root, "title").text = say(mark("Events: {dialogue}"), lang, dialogue=words.of(site.dialogue))
+    SubElement(root, "subtitle").text = say(TOLD, lang)
     SubElement(root, "updated").text = _instant(next((day for day, _ in newest(site)), "1970-01-01"))
-    SubElement(SubElement(root, "author"), "name").text = described(site).publisher
+    SubElement(SubElement(root, "author"), "name").text = citing.publisher(site)
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": address})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": f"{site.base}{lang}/index.html"})
     for day, iri in newest(site):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rabatkg import speech
 from rabatkg.coverage import LEVELS
 from rabatkg.names import RKG, SKOS
+from rabatkg.publication.pictures.threads import counted
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import mark, say
 
@@ -71,12 +72,14 @@ def _text(site: Site, iri: str, property: str, lang: str) -> str | None:
 @cache
 def _figures(site: Site) -> dict[str, int]:
     documents = site.holding.of_kind("Document")
-    missing = site.names.thing("holding/known-missing")
+    missing, held = site.names.thing("holding/known-missing"), site.names.thing("holding/held")
     lacking = sum(site.holding.value(iri, f"{RKG}holding") == missing for iri in documents)
     return {
         "documents": len(documents) - lacking,
         "missing": lacking,
+        "whole": sum(site.holding.value(iri, f"{RKG}holding") == held for iri in documents),
         "meetings": len(site.holding.of_kind("Meeting")),
+        "by_number": sum(one.unknown for one in counted(site)),
         "recommendations": len(site.holding.of_kind("Recommendation")),
         "claims": len(site.holding.of_kind("Claim")),
     }

@@ -21,10 +21,12 @@ from rabatkg.queries.patterns import EITHER, NONE, OPTIONAL, SOME, without_heade
 from rabatkg.speech import mark, say, translated
 from rabatkg.store import Row, Term
 
-BROADEST = 6_000
-"""About how many bytes the rows of a page may take; whatever an answer has beyond is in its files."""
+BROADEST = {"coverage": 24_000}
+"""About how many bytes the rows of a page may take, by theme; whatever an answer has beyond is in its files."""
+OTHERWISE = 6_000
+"""The same for the other themes."""
 KINDS = {
-    "thing": mark("a thing"),
+    "thing": mark("the key of a thing that begins so"),
     "date": mark("a day, a month or a year"),
     "text": mark("a text"),
     "integer": mark("a whole number"),
@@ -123,7 +125,8 @@ def _page(told: Answering, name: str, lang: str) -> bytes:
     page = Page(lang, f"question/{name}.html", question.question[lang], site)
     rows = list(_rows(page, answer))
     columns = [place for place in range(len(answer.variables)) if not _repeats(rows, place)]
-    shown = list(_fitting([[row[place] for place in columns] for row in rows]))
+    most = BROADEST.get(question.theme, OTHERWISE)
+    shown = list(_fitting([[row[place] for place in columns] for row in rows], most))
     found = told.patterns(name, lang)
     hows = {how: say(word, lang) for how, word in HOWS.items()}
     return site.pages.make(
@@ -163,12 +166,12 @@ def _rows(page: Page, answer: Told) -> Iterator[list[Cell]]:
         yield [_cell(page, row[name], row, name) if name in row else nothing for name in answer.variables]
 
 
-def _fitting(rows: Sequence[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
+def _fitting(rows: Sequence[Sequence[Cell]], most: int) -> Iterator[Sequence[Cell]]:
     """Yield rows until they are as broad as a page may be."""
     size = 0
     for row in rows:
         size += sum(cell.size for cell in row) + 10
-        if size > BROADEST:
+        if size > most:
             return
         yield row
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from rabatkg.publication.downloads import packed
 from rabatkg.publication.places import OPAQUE
-from rabatkg.publication.redirecting import rules
+from rabatkg.publication.redirecting import packing, rules
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import say
 
@@ -15,13 +15,19 @@ MAP, XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1
 MOST = 50_000
 """How many addresses a sitemap may list, by the protocol of sitemaps.org."""
 LISTED = "sitemap.xml.gz"
+PACKING = "htaccess-site.txt"
+"""The rules for the host of the site; those for the host of the IRIs are in `htaccess.txt`."""
 
 
 def files(site: Site) -> Iterator[File]:
-    """Yield the sitemap, `robots.txt`, the page for what is not there and, for a site elsewhere, the rules."""
+    """Yield the sitemap, `robots.txt`, the page for what is not there, and rules for hosts.
+
+    Those for the host of the IRIs are only for a site that stands elsewhere.
+    """
     yield File(LISTED, partial(_sitemap, site))
     yield File("robots.txt", lambda: f"User-agent: *\nAllow: /\nSitemap: {site.base}{LISTED}\n".encode())
     yield File("404.html", partial(_lost, site))
+    yield File(PACKING, lambda: packing(site).encode())
     if site.base != site.names.base:
         yield File("htaccess.txt", lambda: rules(site).encode())
 

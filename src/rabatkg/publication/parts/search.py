@@ -24,6 +24,7 @@ OTHER = (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{RKG}printedAs", f"{SKOS}notat
 DAYS = ("earliest", "latest")
 """The properties whose years a thing is found by."""
 TOLD = (f"{RKG}summary", f"{SKOS}definition")
+SCHEME = f"{SKOS}ConceptScheme"
 WORDS = ("Class", "ObjectProperty", "DatatypeProperty")
 """The kinds of words of the ontology."""
 
@@ -74,11 +75,15 @@ def _kinds(site: Site, lang: str) -> list[tuple[str, list[str]]]:
     found: dict[str, list[str]] = {}
     for iri in site.places.titled.values():
         if site.holding.labelled(iri) and (kind := site.holding.kind(iri)):
-            found.setdefault(site.words[lang].of(_class(kind)), []).append(iri)
+            found.setdefault(_named(site, lang, kind), []).append(iri)
     words = [iri for iri in site.holding if iri.startswith(RKG) and _word(site, iri)]
     if words:
         found.setdefault(say(mark("Word of the ontology"), lang), []).extend(words)
     return sorted(found.items())
+
+
+def _named(site: Site, lang: str, kind: str) -> str:
+    return say(mark("List of terms"), lang) if kind == SCHEME else site.words[lang].of(_class(kind))
 
 
 def _class(kind: str) -> str:

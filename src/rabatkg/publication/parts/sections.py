@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import Any
 
-from rabatkg.names import RKG
+from rabatkg.evidence.supports import of_section
+from rabatkg.names import FOAF, RKG
 from rabatkg.publication.facts import shared
 from rabatkg.publication.proofs import proofs
 from rabatkg.publication.site import File, Site
@@ -39,7 +40,19 @@ def sections(site: Site) -> dict[str, list[tuple[str, list[str]]]]:
 def title(site: Site, lang: str, passages: list[str]) -> str:
     """Return what a section is called, by its passages."""
     section = site.holding.value(passages[0], f"{RKG}section")
-    return say("Section {section}", lang, section=section) if section else say("Passages without a section", lang)
+    if not section:
+        return say("Passages without a section", lang)
+    named = of_section(section, lang)
+    return named[:1].upper() + named[1:]
+
+
+def printed(site: Site, document: str) -> list[str]:
+    """Return the addresses of a document on the web: its own, else those that are printed of what it documents."""
+    held = site.holding
+    told = (document, *(term.value for term in held.values(document, f"{RKG}documents")))
+    names = (f"{RKG}address", f"{FOAF}page")
+    own, *others = ([term.value for name in names for term in held.values(iri, name)] for iri in told)
+    return own or list(dict.fromkeys(one for found in others for one in found))
 
 
 def _at(site: Site, passage: str) -> int:
@@ -68,6 +81,8 @@ def _page(site: Site, lang: str, key: str, passages: list[str], around: list[str
         document=document,
         title=title(site, lang, passages),
         listed=listed,
+        unpaged=not all(one["page"] for one in listed),
+        printed=printed(site, document),
         around=[(one, named[one]) if one else None for one in around],
         stem=f"data/passage/{key}",
         tongue=told.proofs.tongues.get(site.names.short(document)),

@@ -18,7 +18,7 @@ from rabatkg.speech import say
 FIRST = "meetings-by-year"
 """The question that the page begins with."""
 TODAY = "9999-12-31"
-"""Stands for the day of today until the page puts it in: a site does not change from day to day."""
+"""Stands for the day that is meant where none is named, until the page puts in that of the catalogue."""
 KINDS = {
     f"{OWL}Class": "class",
     f"{OWL}ObjectProperty": "property",
@@ -79,7 +79,7 @@ def _names(site: Site) -> dict[str, Any]:
 def questions(site: Site, lang: str) -> list[dict[str, Any]]:
     """Return the saved questions: name, what is asked, theme, and SPARQL with the values that hold unless others do.
 
-    In the SPARQL, `{today}` stands for the day of today; `today` lists the parameters that it is put in for.
+    In the SPARQL, `{today}` stands for the day that is meant where none is named; `today` lists its parameters.
     """
     return [
         {

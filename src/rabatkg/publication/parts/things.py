@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from rabatkg.evidence.threads import Step, thread
 from rabatkg.names import RDF, RKG, SCHEMA
+from rabatkg.publication.citing import citation
 from rabatkg.publication.facts import shared
 from rabatkg.publication.holding import CLAIMS
-from rabatkg.publication.licensing import citation
 from rabatkg.publication.pages import embedded
+from rabatkg.publication.pictures.verdicts import numbered_title, verdicts
 from rabatkg.publication.pointers import pointers
 from rabatkg.publication.site import File, Site
 from rabatkg.publication.telling import retirement, telling
@@ -33,20 +36,23 @@ def files(site: Site) -> Iterator[File]:
 
 
 def _page(site: Site, lang: str, key: str, iri: str) -> bytes:
-    told = telling(site, lang)
+    told, verdict = telling(site, lang), verdicts(site, lang).get(iri)
+    told_of = told.thing(key, iri)
     return site.pages.make(
         "thing.html",
         lang,
         f"{key}.html",
-        site.words[lang].of(iri),
+        numbered_title(site, lang, iri) if verdict else site.words[lang].of(iri),
+        verdict=verdict,
+        unpaged=any(support.unpaged for _, _, support in told_of.notes),
         iri=iri,
         key=key,
-        told_of=told.thing(key, iri),
+        told_of=told_of,
         tongue=told.tongue,
         retired=retirement(site, iri),
         thread=_thread(site, lang, iri),
         sections=_sections(site, lang, key),
-        linked=embedded(json.dumps(_linked(site, lang, iri), ensure_ascii=False, separators=(",", ":"))),
+        linked=_linked(site, lang, iri),
         stem=f"data/{key}",
         graphs=sorted({one.graph for one in site.holding.said(iri)} - {CLAIMS}),
         citation=citation(site, lang),
@@ -79,17 +85,19 @@ def _sections(site: Site, lang: str, key: str) -> list[tuple[str, str, int]]:
     return [(f"passage/{one}.html", sections.title(site, lang, inside), len(inside)) for one, inside in listed]
 
 
-def _linked(site: Site, lang: str, iri: str) -> dict[str, Any]:
-    """Return what a page tells to search engines, in the words of schema.org."""
+def _linked(site: Site, lang: str, iri: str) -> Markup | None:
+    """Return what a page tells to search engines as JSON-LD, in the words of schema.org; None where it has none."""
     holding = site.holding
     kinds = [one.value for one in holding.values(iri, f"{RDF}type") if one.value.startswith(SCHEMA)]
-    found: dict[str, Any] = {
+    if not kinds:
+        return None
+    found = {
         "@context": SCHEMA.rstrip("/"),
-        "@type": min(kinds).removeprefix(SCHEMA) if kinds else "Thing",
+        "@type": min(kinds).removeprefix(SCHEMA),
         "@id": iri,
         "name": site.words[lang].of(iri),
     }
     for name, property in DATES.items() if found["@type"] == "Event" else ():
         if value := holding.value(iri, property) or holding.value(iri, f"{RKG}when"):
             found[name] = value
-    return found
+    return embedded(json.dumps(found, ensure_ascii=False, separators=(",", ":")))

@@ -6,7 +6,7 @@ from functools import cache, partial
 from rabatkg.coverage.covering import natural
 from rabatkg.publication.pictures.paging import numbered, paged
 from rabatkg.publication.pictures.telling import number_in_plan, questions, tongue
-from rabatkg.publication.pictures.threads import Thread, proofs, threads
+from rabatkg.publication.pictures.threads import Thread, counted, proofs, threads
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import mark, say
 
@@ -68,6 +68,8 @@ def _page(site: Site, lang: str, view: str, number: int) -> bytes:
         number=number,
         total=len(told),
         followed=sum(bool(one.steps) for one in told),
+        counted=counted(site),
+        known_by_number=next(iter(questions(site, lang, "recommendations-known-by-number")), None),
         numbers={iri: number_in_plan(site, lang, iri) for one in told for iri, _ in one.serves},
         proofs=proofs(site, lang),
         asked=questions(site, lang, "recommendations", "threads", "recommendations-without-follow-up"),

@@ -32,14 +32,18 @@ def columns(site: Site) -> list[str]:
     * `claims`: the IRIs of the claims of the chain; `earliest`, `latest`: the days between which it took place;
       `certain`: whether its date is precise enough to tell that it counts.
 
-    A provision of which nothing is found has one line, without a proof.
+    * `rolled_up`: `yes` in the one line of a domain or an objective that has its level over all, as the matrix shows
+      it, so with what came of the actions within; `no` in lines of proofs, each of which stands once, with the
+      provision that it is about itself.
+
+    An action of which nothing is found has one line, without a proof.
     """
     titles = [f"title_{lang}" for lang in site.languages]
     chairs = [f"chairmanship_{lang}" for lang in site.languages]
     items = [f"item_{lang}" for lang in site.languages]
     above = [column for name in ABOVE for column in (name, f"{name}_number")]
     return [
-        *("provision", "kind", "number", *titles, *above, "chairmanship", *chairs, "placed_by"),
+        *("provision", "kind", "number", *titles, *above, "rolled_up", "chairmanship", *chairs, "placed_by"),
         *("level", "level_stated", "item", "item_kind", *items, "basis", *WORDS),
         *("through", *(f"through_{name}" for name in WORDS), "claims", "earliest", "latest", "certain"),
     ]
@@ -67,8 +71,11 @@ def lines(site: Site, plan: str) -> Iterator[dict[str, str]]:
     for line in found:
         about = _about(site, line, rows)
         proofs = own(line)
-        if not proofs and line.row.level_any == LEVELS[0]:
-            yield about | {"level": LEVELS[0], "level_stated": LEVELS[0]}
+        if line.row.kind != "Action":
+            yield about | _over_all(line.row)
+        elif not proofs:
+            yield about | {"rolled_up": "no", "level": LEVELS[0], "level_stated": LEVELS[0]}
+        about["rolled_up"] = "no"
         for chair, proof in proofs:
             yield about | _under(site, chair, proof) | _shown(site, proof)
 
@@ -81,6 +88,11 @@ def _about(site: Site, line: Line, rows: dict[str, Row]) -> dict[str, str]:
         if name in ABOVE:
             told |= {name: site.names.thing(above.provision), f"{name}_number": above.notation}
     return told | _named(site, "title", thing)
+
+
+def _over_all(row: Row) -> dict[str, str]:
+    certain = str(row.certain_any).lower()
+    return {"rolled_up": "yes", "level": row.level_any, "level_stated": row.level_stated, "certain": certain}
 
 
 def _under(site: Site, chair: Chair | None, proof: Proof) -> dict[str, str]:

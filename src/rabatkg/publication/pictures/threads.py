@@ -1,8 +1,10 @@
 """Recommendations, and what came of each: what followed it up, and what was announced or offered for it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from rabatkg.evidence import Support
 from rabatkg.evidence.supports import supports
@@ -67,6 +69,40 @@ def threads(site: Site) -> tuple[Thread, ...]:
     """Return all recommendations, in the order of the meetings that they arise from."""
     found = [_thread(site, iri) for iri in site.holding.of_kind("Recommendation")]
     return tuple(sorted(found, key=lambda one: (not one.dates, one.dates, one.event or "", one.iri)))
+
+
+class Counted(NamedTuple):
+    """A meeting that a source counts the recommendations of.
+
+    Attributes:
+        meeting: its IRI.
+        made: how many it made, the most that a source says.
+        recorded: how many of them are recorded here.
+    """
+
+    meeting: str
+    made: int
+    recorded: int
+
+    @property
+    def unknown(self) -> int:
+        """How many are known by number only."""
+        return max(0, self.made - self.recorded)
+
+
+@cache
+def counted(site: Site) -> tuple[Counted, ...]:
+    """Return the meetings whose recommendations a source counts, in order of their dates."""
+    held, measure = site.holding, site.names.thing("measure/recommendations")
+    made: dict[str, int] = {}
+    for one in held.pointing(measure):
+        figure = one.subject.value
+        meeting, value = held.value(figure, f"{RKG}arisesFrom"), held.value(figure, f"{RKG}value")
+        if one.property == f"{RKG}measure" and meeting in _meetings(site) and value:
+            made[meeting] = max(made.get(meeting, 0), int(float(value)))
+    recorded = Counter(one.event for one in threads(site))
+    found = [Counted(meeting, number, recorded[meeting]) for meeting, number in made.items()]
+    return tuple(sorted(found, key=lambda one: (dates(site, one.meeting), one.meeting)))
 
 
 @cache

@@ -9,7 +9,7 @@ from rabatkg.network.picture import columns
 
 ROW, LEFT, RIGHT, HEAD = 26.0, 220.0, 480.0, 30.0
 """How high a row is, where the two columns stand, and where they begin."""
-LABEL = 31
+LABEL = 26
 """How many letters of a label stand on a line; there is room for two lines."""
 MOST_PAIRS = 60
 """How many pairs are drawn at most; the table has them all."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from rabatkg.names import RKG
+from rabatkg.names import RKG, kebab
 from rabatkg.publication.pictures.chairmanships import Chair, chair_of, chairs
 from rabatkg.publication.pictures.telling import dates
 from rabatkg.publication.site import Site
@@ -88,7 +88,7 @@ def meetings(site: Site) -> tuple[Met, ...]:
             iri,
             dates(site, iri),
             first[:4] if first else None,
-            _values(site, iri, "meetingKind"),
+            _values(site, iri, "meetingKind") or _kind(site, iri),
             _values(site, iri, "place"),
             _values(site, iri, "coChair"),
             status,
@@ -122,6 +122,12 @@ def drawing(site: Site) -> Drawing | None:
     )
     wide = (last + 1 - first) * YEAR
     return Drawing(bars, tuple(_bands(chairs(site)[-MOST_BANDS:], first, wide)), wide, TOP + HIGH + 16)
+
+
+def _kind(site: Site, iri: str) -> tuple[str, ...]:
+    """Return the kind that the class of a meeting stands for, where its record names none."""
+    kind = site.names.thing(f"meeting-kind/{kebab(site.holding.kind(iri) or '')}")
+    return (kind,) if kind in site.holding else ()
 
 
 def _values(site: Site, iri: str, name: str) -> tuple[str, ...]:

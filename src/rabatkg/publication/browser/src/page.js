@@ -94,16 +94,13 @@ function warn(query) {
   part("unknown").hidden = !found.length;
 }
 
-/** Show a saved question in the editor, with the day of today where it asks for one; false where none is called so. */
+/** Show a saved question in the editor, as of the day of the catalogue where it asks for one; false where none is called so. */
 async function choose(name) {
   const found = (await questions).find((one) => one.name === name);
   if (!found) return false;
-  const now = new Date();
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
   choice.value = name;
-  editor.text = found.sparql.replaceAll("{today}", today);
-  const day = now.toLocaleDateString(settings.lang, { dateStyle: "long" });
-  part("day").textContent = found.today.length ? told("today", { names: found.today.join(", "), day, other: settings.day }) : "";
+  editor.text = found.sparql.replaceAll("{today}", settings.today);
+  part("day").textContent = found.today.length ? told("today", { names: found.today.join(", "), day: settings.day }) : "";
   history.replaceState(null, "", `?question=${encodeURIComponent(name)}`);
   carry();
   return true;

@@ -1,0 +1,163 @@
+"""Look after a data folder and its build: what is left over, who is at work, and whether the graph is what files say.
+
+Nothing is changed, but that a change which was decided and broken off is carried out, as every command does.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from rabatkg import building, graph, writing
+from rabatkg.errors import DataError
+from rabatkg.findings import Finding
+from rabatkg.graph import KEPT
+from rabatkg.layout import NOTE, REMEMBERED, STORE, Layout, edition
+from rabatkg.reading import reason
+from rabatkg.speech import Message, mark
+from rabatkg.store import Embedded
+from rabatkg.store.comparing import unlike
+from rabatkg.store.noting import DUMP, standing
+from rabatkg.writing.drafts import is_held, leftovers
+from rabatkg.writing.journal import DRAFT
+
+ROOM = 4
+"""So many times the size of the dump must be free for a build: a store, its draft, a dump and its draft."""
+BUILD = mark("Run `rabatkg build --fresh`.")
+MENDS = mark("`rabatkg doctor --mend` removes it, and so does the next command that writes there.")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something that is not as it should be: where, what, and what to do about it."""
+
+    file: Path
+    message: Message
+    remedy: Message
+
+
+def _trouble(file: Path, template: str, remedy: str, /, **values: object) -> Trouble:
+    return Trouble(file, Message(template, values), Message(remedy, values))
+
+
+def look(layout: Layout, told: Callable[[Message], object]) -> Iterator[Trouble]:
+    """Yield what is wrong with a data folder and with what was built from it.
+
+    Args:
+        layout: where they stand.
+        told: told what is looked at, where it takes time.
+    """
+    try:
+        writing.recover(layout.data)
+    except DataError as error:
+        yield _of(error, layout.data)
+    for folder in (layout.data, layout.build):
+        if folder.is_dir():
+            yield from _folder(folder)
+    yield from _left(layout)
+    told(Message(mark("Reading the records …")))
+    name = str(layout.note.get("corpus", layout.settings.corpus))
+    try:
+        corpus = graph.assemble(layout, name, fresh=True)
+    except DataError as error:
+        yield _of(error, layout.data)
+        return
+    problems = building.problems(corpus)
+    for one in problems:
+        found = Finding.of_problem(one)
+        yield Trouble(found.file or layout.data, Message(one.template, one.values), Message(one.remedy or BUILD))
+    if not (layout.build / STORE).is_dir():
+        yield _trouble(layout.build, mark("The graph has not been built yet."), mark("Run `rabatkg build`."))
+        return
+    yield from _note(layout)
+    if not problems:
+        told(Message(mark("Building the graph anew, in memory, and comparing it with the one that stands there …")))
+        yield from _store(layout, building.in_memory(corpus))
+
+
+def mend(layout: Layout, told: writing.Waiting) -> None:
+    """Remove what was left over, and build the graph anew; nothing goes that was not made here.
+
+    Raises:
+        DataError: a folder cannot be written to, or a record is at fault.
+    """
+    with writing.locked(layout.data, told):
+        writing.settle(layout.data)
+    with writing.locked(writing.folder(layout.build), told):
+        for place in _places(layout):
+            writing.clear(place)
+        name = str(layout.note.get("corpus", layout.settings.corpus))
+        corpus = graph.assemble(layout, name, fresh=True)
+        if not building.problems(corpus):
+            building.build(corpus, name, fresh=True)
+
+
+def _of(error: DataError, file: Path) -> Trouble:
+    found = Path(error.file) if error.file is not None else file
+    return Trouble(found, error.message, error.remedy or Message(mark("Look over what stands there.")))
+
+
+def _places(layout: Layout) -> list[Path]:
+    return [layout.build / name for name in (STORE, DUMP, NOTE, KEPT, REMEMBERED)]
+
+
+def _folder(folder: Path) -> Iterator[Trouble]:
+    """Yield what is wrong with a folder itself: who holds it, whether it can be written, and how far."""
+    try:
+        with writing.locked(folder, longest=0.1):
+            pass
+    except DataError as error:
+        yield _of(error, folder)
+    try:
+        with TemporaryFile(dir=folder) as trial:
+            os.fsync(trial.fileno())
+    except OSError as error:
+        told = mark("Nothing can be brought to the disk here: {problem}.")
+        yield _trouble(folder, told, mark("Look over the rights and the disk of this folder."), problem=reason(error))
+
+
+def _left(layout: Layout) -> Iterator[Trouble]:
+    """Yield the drafts that nobody is at work on."""
+    drafts = [path for path in layout.data.rglob(".rabatkg.*.draft") if DRAFT.fullmatch(path.name)]
+    drafts += [one for place in _places(layout) for one in leftovers(place) if not is_held(one)]
+    for path in drafts:
+        yield _trouble(path, mark("A command that broke off left this."), MENDS)
+
+
+def _note(layout: Layout) -> Iterator[Trouble]:
+    """Yield what the note of the build tells: of another program, of other files, or of another graph."""
+    note, dump = layout.note, layout.build / DUMP
+    if note.get("edition") != edition():
+        yield _trouble(layout.build / NOTE, mark("The graph was built by another version of the program."), BUILD)
+    elif standing(layout) is None:
+        yield _trouble(layout.build / NOTE, mark("This note is not that of the graph that stands beside it."), BUILD)
+    for name in sorted(layout.changed() or ()):
+        told = mark("This file is not as it was when the graph was built.")
+        yield _trouble(layout.path(name), told, mark("Run `rabatkg build`."))
+    if dump.is_file():
+        with dump.open("rb") as stream:
+            same = file_digest(stream, "sha256").hexdigest() == note.get("digest")
+        if not same:
+            yield _trouble(dump, mark("This file is not as it was written."), BUILD)
+        free, room = shutil.disk_usage(layout.build).free, ROOM * dump.stat().st_size
+        if free < room:
+            told = mark("{free} MB are free here, and the next build may take {room} MB.")
+            values = {"free": free // 1_000_000, "room": room // 1_000_000}
+            yield _trouble(layout.build, told, mark("Make room on the disk."), **values)
+
+
+def _store(layout: Layout, due: Embedded) -> Iterator[Trouble]:
+    """Yield the graphs that are not what the files say; the words of documents are not compared."""
+    path = layout.build / STORE
+    try:
+        found = list(unlike(Embedded.open(path), due))
+    except DataError as error:
+        yield _of(error, path)
+        return
+    for one in found:
+        if "/graph/texts/" not in one.graph or one.due:
+            told = mark("The graph {graph} holds {held} statements; the files say {due}, or others.")
+            yield _trouble(path, told, BUILD, graph=one.graph, held=one.held, due=one.due)
