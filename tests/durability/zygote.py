@@ -21,7 +21,7 @@ from desks import DRAFT, tiny
 import rabatkg
 from rabatkg.cli import main
 
-LONGEST = 25
+LONGEST = 60
 """Seconds after which a command hangs; it is then ended, and tells where it was."""
 PAUSE = 0.0005
 
@@ -91,7 +91,7 @@ class Zygote:
     """The process, as its parent has it."""
 
     def __enter__(self):
-        env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "OPENBLAS_NUM_THREADS": "1"}
         self.process = subprocess.Popen(
             [sys.executable, "-c", "import zygote; zygote.serve()"],
             stdin=subprocess.PIPE,

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from breaking import held
 from click.testing import CliRunner
-from offers import PARTICIPATION, PERSON, filed, listed, records
 from rdflib import Graph
 
+from breaking import held
+from offers import PARTICIPATION, PERSON, filed, listed, records
 from rabatkg import filing, graph
 from rabatkg.cli import main
 from rabatkg.layout import Layout
