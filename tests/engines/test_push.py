@@ -172,12 +172,19 @@ def running(folders, server):
     line = [sys.executable, "-c", code, "--data", str(data), "--lang", "en", "push", server.graphs]
     environ = {**os.environ, **server.environ, "RABATKG_BUILD": str(build)}
     mark = _mark(folders)
-    process = subprocess.Popen(line, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        line, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_heeding
+    )
     with process, graph_store(server) as store:
         deadline = time.monotonic() + 20
         while not store.get(mark):
             assert process.poll() is None and time.monotonic() < deadline, process.communicate()
         yield process
+
+
+def _heeding():
+    """Let Ctrl-C reach this process, though whoever runs the tests may have had it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _mark(folders):
