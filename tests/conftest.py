@@ -74,6 +74,12 @@ def exhaustive(request):
 
 
 @pytest.fixture(scope="session")
+def share(request):
+    """The share of what is promised in figures that is looked at: all with --figures, at each change a third."""
+    return 1 if request.config.getoption("--figures") or request.config.getoption("--exhaustive") else 1 / 3
+
+
+@pytest.fixture(scope="session")
 def approved(request):
     """Return a function that compares a text with an approved file, or with --approve writes that file anew."""
 

@@ -16,7 +16,7 @@ class Promise:
 
     Attributes:
         told: the promise, in words.
-        least: how many cases there must be, at each change; with --exhaustive, `most`.
+        least: how many cases there must be; with --exhaustive, `most`.
         share: of the cases, how many must hold.
     """
 

@@ -140,8 +140,8 @@ def asked(engines, texts, many, **chosen):
     return counted
 
 
-def test_made_up_queries_are_answered_alike(engines, texts, figure, exhaustive):
-    counted = asked(engines, texts, MANY if exhaustive else FEW, derandomize=not exhaustive)
+def test_made_up_queries_are_answered_alike(engines, texts, figure, exhaustive, share):
+    counted = asked(engines, texts, MANY if exhaustive else round(share * FEW), derandomize=not exhaustive)
     same = counted["answered"] + counted["empty"]
     told = f"{counted['empty']} of them have no answer, {counted['too long']} more took too long"
     figure("queries in two engines", same, same, told)

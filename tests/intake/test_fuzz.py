@@ -103,11 +103,11 @@ def fallen(error):
 
 
 @pytest.mark.parametrize("ending", FILES)
-def test_made_up_files_are_read_or_refused(ending, read, figure, exhaustive, capsys):
+def test_made_up_files_are_read_or_refused(ending, read, figure, exhaustive, share, capsys):
     counted = Counter()
 
     @settings(
-        max_examples=round(SHARES[ending] * (ASKED or (NIGHTLY if exhaustive else CI))),
+        max_examples=round(SHARES[ending] * (ASKED or (NIGHTLY if exhaustive else share * CI))),
         derandomize=not (ASKED or exhaustive),
         deadline=None,
         suppress_health_check=QUIET,
