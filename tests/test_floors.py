@@ -47,7 +47,7 @@ DOORS = {
     "click": {"cli"},
     "docx": {"texts/extraction"},
     "filelock": {"writing", "filing"},
-    "h11": {"server/listening"},
+    "h11": {"server/heads", "server/listening"},
     "jinja2": {"publication", "speech/catalogue"},
     "markupsafe": {"publication"},
     "matplotlib": {"drawing", "coverage/picture"},

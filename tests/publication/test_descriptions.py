@@ -16,7 +16,7 @@ from rdflib import FOAF, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
 from rabatkg import __version__
 from rabatkg.names import HOME, RKG
-from rabatkg.publication.citing import citation, cited
+from rabatkg.publication.credits import citation, credited
 from rabatkg.publication.dcat import EU
 from rabatkg.publication.dcat import dcat as dcat_of
 from rabatkg.publication.licensing import QUOTATIONS, Licence, licence
@@ -305,7 +305,7 @@ def test_who_made_the_data_and_when_is_what_their_citation_file_says(dialogue, t
 def test_a_release_day_that_is_no_day_is_not_told(dialogue, tmp_path_factory):
     data = copytree(LAGOON, tmp_path_factory.mktemp("undated") / "data")
     (data / "CITATION.cff").write_text(CITED.format("dataset").replace("2031-12-24", "soon"), encoding="utf-8")
-    assert cited(dialogue(data)).released is None
+    assert credited(dialogue(data)).released is None
 
 
 def test_the_dataset_has_one_title_in_each_language(licensed):

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from canaries import Canary
 
 from rabatkg import building, graph
 from rabatkg.layout import Layout
@@ -146,3 +147,11 @@ def fetch(server):
     return lambda method, target, headers=None, body=None, **more: ask(
         server.port, method, target, headers, body, **more
     )
+
+
+@pytest.fixture(scope="module")
+def canary(tmp_path_factory):
+    """Return a server and a file that nobody may ask for."""
+    found = Canary(tmp_path_factory.mktemp("canary"))
+    yield found
+    found.close()

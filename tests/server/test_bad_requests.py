@@ -13,7 +13,6 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from canaries import Canary
 
 pytestmark = pytest.mark.xdist_group("server")
 
@@ -29,13 +28,6 @@ PASTED = (".yaml", ".jsonld", ".ttl", ".trig")
 """The forms that may be pasted."""
 EVERY = 16
 """One in so many of all bad files is sent at each change; with --exhaustive, each."""
-
-
-@pytest.fixture(scope="module")
-def canary(tmp_path_factory):
-    found = Canary(tmp_path_factory.mktemp("canary"))
-    yield found
-    found.close()
 
 
 @pytest.fixture(scope="module")

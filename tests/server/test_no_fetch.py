@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-from canaries import Canary
 from ways_out import ADDRESSES, CLAUSES, HEADERS, PLACES, SERVICES, UPDATES
 
 from rabatkg.errors import UsageError
@@ -39,13 +38,6 @@ for query in queries:
 print(json.dumps(left))
 """
 """A worker that is asked what no vetting has seen, in a process of its own."""
-
-
-@pytest.fixture(scope="module")
-def canary(tmp_path_factory):
-    found = Canary(tmp_path_factory.mktemp("canary"))
-    yield found
-    found.close()
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ import sys
 import time
 
 import pytest
-from canaries import Canary
 from hypothesis import HealthCheck, given, settings
 from rdflib.plugins.sparql.parser import parseQuery
 from risky_queries import queries
@@ -42,13 +41,6 @@ for number in range(start, len(queries)):
         pass
 """
 """Evaluates queries one after the other, and tells which, until one of them ends it."""
-
-
-@pytest.fixture(scope="module")
-def canary(tmp_path_factory):
-    found = Canary(tmp_path_factory.mktemp("canary"))
-    yield found
-    found.close()
 
 
 @pytest.fixture(scope="module")

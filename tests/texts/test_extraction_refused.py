@@ -37,6 +37,14 @@ def good_docx():
     return held.getvalue()
 
 
+def garbled(raw):
+    """Return an archive whose first part is packed in no way that can be unpacked."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as whole:
+        part = whole.infolist()[0]
+    start = part.header_offset + 30 + len(part.filename)
+    return raw[:start] + b"\xff" * part.compress_size + raw[start + part.compress_size :]
+
+
 def with_part(name, content):
     held = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(good_docx())) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
@@ -110,6 +118,7 @@ REFUSED = {
     "parts.docx": (archive(**{f"p{n}": "" for n in range(3_000)}, **{DOCUMENT: "<a/>"}), "unpacks to more"),
     "deep.docx": (with_part(DOCUMENT, b"<a>" * 100_000), "damaged|could not be read"),
     "cut.docx": (good_docx()[:-200], "no DOCX"),
+    "garbled.docx": (garbled(good_docx()), "no DOCX, or is damaged"),
     "deep.html": (b"<div>" * 50_000 + b"word", "deeper than|could not be read"),
     "bytes.html": (b"<p>\x00\x01\x02\x90</p>", "bytes that no text holds"),
     "bytes.txt": (b"\x00\x01\x02\x90\x8d", "bytes that no text holds"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rabatkg.names import DCTERMS, FOAF, RDFS, RKG, SKOS, XSD
-from rabatkg.publication import citing
+from rabatkg.publication import credits
 from rabatkg.publication.describing import DESCRIPTION, QUOTING, Described, restricted
 from rabatkg.publication.downloads import Download
 from rabatkg.publication.terms import Triple, every, iri, led, text, typed
@@ -85,14 +85,14 @@ def dcat(told: Described) -> Iterator[Triple]:
 
 def _made(told: Described) -> Iterator[Triple]:
     """Yield by whom the dataset was made, when it was released and when it changed last, as far as that is known."""
-    cited = citing.cited(told.site)
+    cited = credits.credited(told.site)
     makers = [("Person", one) for one in cited.people] + [("Organization", one) for one in cited.others]
     for n, (kind, name) in enumerate(makers, 1):
         one = f"{told.site.names.base}dcat.ttl#creator-{n}"
         yield from led(told.dataset, f"{DCTERMS}creator", one, f"{FOAF}Agent")
         yield from typed(one, FOAF + kind)
         yield iri(one), f"{FOAF}name", text(name)
-    for property, day in (("issued", cited.released), ("modified", citing.changed(told.site))):
+    for property, day in (("issued", cited.released), ("modified", credits.changed(told.site))):
         if day:
             yield iri(told.dataset), DCTERMS + property, Term("literal", day, None, f"{XSD}date")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rabatkg.names import DCTERMS, RKG, SKOS
-from rabatkg.publication import citing, licensing
+from rabatkg.publication import credits, licensing
 from rabatkg.publication.counting import Counts
 from rabatkg.publication.downloads import Download
 from rabatkg.publication.licensing import Licence
@@ -55,12 +55,12 @@ class Described:
     @property
     def publisher(self) -> str:
         """Who publishes the site."""
-        return citing.publisher(self.site)
+        return credits.publisher(self.site)
 
     @property
     def titles(self) -> list[Term]:
         """What the dataset is called, in each language."""
-        return [Term("literal", citing.title(self.site, lang), lang) for lang in self.site.languages]
+        return [Term("literal", credits.title(self.site, lang), lang) for lang in self.site.languages]
 
     @property
     def version(self) -> str | None:
@@ -124,12 +124,12 @@ def restricted(told: Described, *about: str) -> Iterator[Triple]:
 
 def schema_org(told: Described, lang: str | None = None) -> dict[str, object]:
     """Return the description in the words of schema.org, in one language or in all."""
-    cited = citing.cited(told.site)
-    credits = [
-        Term("literal", f"{citing.citation(told.site, one)}. {told.site.names.base}", one)
+    cited = credits.credited(told.site)
+    citations = [
+        Term("literal", f"{credits.citation(told.site, one)}. {told.site.names.base}", one)
         for one in told.site.languages
     ]
-    texts = {"name": told.titles, "description": told.texts(DESCRIPTION), "creditText": credits}
+    texts = {"name": told.titles, "description": told.texts(DESCRIPTION), "creditText": citations}
     makers = [("Person", one) for one in cited.people] + [("Organization", one) for one in cited.others]
     made: dict[str, object] = {
         "@context": "https://schema.org/",
@@ -173,7 +173,7 @@ def schema_org(told: Described, lang: str | None = None) -> dict[str, object]:
         made["version"] = told.version
     if cited.released:
         made["datePublished"] = cited.released
-    if changed := citing.changed(told.site):
+    if changed := credits.changed(told.site):
         made["dateModified"] = changed
     if told.period:
         made["temporalCoverage"] = "/".join(told.period)

@@ -2,24 +2,20 @@
 
 import asyncio
 import contextlib
-import re
 import socket
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 import h11
 
+from rabatkg.server import heads
 from rabatkg.server.clients import client
 from rabatkg.server.exchange import Request, Response, Unclear
 from rabatkg.speech import SOURCE, mark, say
 
-LONGEST_TARGET = 16_000
-LONGEST_HEAD = 32_000
-"""Bytes of a target, and of a target with its headers."""
 READ, SENT = 10.0, 60.0
 """Seconds in which a head, then a body, must have come, and a part of an answer be taken; and all of a small one."""
 SLOWEST = 50_000
@@ -32,14 +28,11 @@ FAREWELL = 1.0
 """Seconds in which a client that was refused may still speak, so that it hears why."""
 GONE = 2.0
 """Seconds in which an answer is still made for a client that says no more."""
-MOST_HEADERS = 100
 MOST = 500
 """Connections at once; where there are more, one is hung up on that asks nothing."""
 MOST_REQUESTS = 1000
 """Requests on one connection."""
 PART = 1 << 16
-UNTIDY = re.compile(rb"(?<!\r)\n|\r(?!\n)|\n[ \t]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""What no head of a request holds: other ends of lines, lines that go on in the next one, and controls."""
 PLAINLY = {
     400: mark("This is not a request as HTTP has it."),
     408: mark("The request did not come in time."),
@@ -119,7 +112,7 @@ class _Connection:
 
     def __init__(self, own: Listener, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.own, self.reader, self.writer = own, reader, writer
-        self.http = h11.Connection(h11.SERVER, max_incomplete_event_size=LONGEST_HEAD)
+        self.http = h11.Connection(h11.SERVER, max_incomplete_event_size=heads.LONGEST)
         self.begun, self.raw = False, b""
         self.idle, self.last, self.held = True, False, 0
         writer.transport.set_write_buffer_limits(0)  # what was taken is with the system, and not cut by hanging up
@@ -184,27 +177,8 @@ class _Connection:
             return None
         if not isinstance(head, h11.Request):
             return None
-        if head.http_version not in (b"1.0", b"1.1"):
-            raise Unclear(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED)
-        if UNTIDY.search(self.raw, 0, len(self.raw) - len(self.http.trailing_data[0])):
-            raise Unclear(HTTPStatus.BAD_REQUEST)
-        if (
-            len(list(head.headers)) > MOST_HEADERS
-            or sum(len(name) + len(value) for name, value in head.headers) > LONGEST_HEAD
-        ):
-            raise Unclear(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-        method, target = head.method.decode(), _origin(head.target)
-        headers: dict[str, str] = {}
-        for name, value in head.headers:
-            text = value.decode("latin-1")
-            headers[name.decode()] = f"{headers[name.decode()]}, {text}" if name.decode() in headers else text
-        if "transfer-encoding" in headers and ("content-length" in headers or head.http_version == b"1.0"):
-            raise Unclear(HTTPStatus.BAD_REQUEST)  # a proxy may see another end of the body than we
-        if headers.get("expect", "100-continue").lower() != "100-continue":
-            raise Unclear(HTTPStatus.EXPECTATION_FAILED)
+        method, target, headers = heads.read(head, self.raw[: len(self.raw) - len(self.http.trailing_data[0])])
         room = self.own.room(method, target)
-        if headers.get("content-encoding", "identity").lower() != "identity":
-            raise Unclear(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         asker = client(self.peer, headers.get("x-forwarded-for"), self.own.trusted)
         if int(headers.get("content-length", 0)) > room:
             return Request(method, target, headers, b"", asker, swollen=True)
@@ -294,19 +268,3 @@ class _Connection:
             async with asyncio.timeout(FAREWELL):
                 while await self.reader.read(PART):
                     pass
-
-
-def _origin(raw: bytes) -> str:
-    """Return a target without its host; Unclear where it is too long, or none of a resource."""
-    if len(raw) > LONGEST_TARGET:
-        raise Unclear(HTTPStatus.REQUEST_URI_TOO_LONG)
-    target = raw.decode("latin-1")
-    if target.lower().startswith(("http://", "https://")):
-        try:
-            parts = urlsplit(target)
-        except ValueError:
-            raise Unclear(HTTPStatus.BAD_REQUEST) from None
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    if not target.isascii():
-        raise Unclear(HTTPStatus.BAD_REQUEST)
-    return target

@@ -3,10 +3,10 @@
 import re
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
-from zlib import error as Garbled
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from rabatkg.errors import DataError
+from rabatkg.reading.archives import DAMAGED
 from rabatkg.speech import Message, mark
 
 MOST_PARTS = 400
@@ -16,8 +16,6 @@ PACKED = 200
 """A part may unpack to so many times its size; the sheets that programs write stay well below."""
 SMALL = 1_000_000
 """Bytes of a part below which it does not matter how closely it is packed."""
-DAMAGED = (BadZipFile, Garbled, NotImplementedError, EOFError, RuntimeError, UnicodeError)
-"""What the readers of archives and of their parts raise on bytes that are none."""
 ENCRYPTED = 0x1
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 """How files begin that are older than XLSX, or encrypted."""

@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from rabatkg.coverage import LEVELS
 from rabatkg.names import DCTERMS, OWL, RKG, SKOS
-from rabatkg.publication import citing, licensing
+from rabatkg.publication import credits, licensing
 from rabatkg.publication.counting import LABELS
 from rabatkg.publication.parts.descriptions import described
 from rabatkg.publication.site import File, Site
@@ -38,7 +38,7 @@ def _about(site: Site, lang: str) -> bytes:
         licences=[term.value for term in site.holding.values(ONTOLOGY, f"{DCTERMS}license")],
         licence=licensing.licence(site),
         wording=licensing.wording(site),
-        citation=citing.citation(site, lang),
+        citation=credits.citation(site, lang),
         services=described(site).services,
         bases=[(base, thing(f"basis/{base}"), _defined(site, f"basis/{base}", lang)) for base in BASES],
         levels=[(level, thing(f"level/{level}"), _defined(site, f"level/{level}", lang)) for level in reversed(LEVELS)],

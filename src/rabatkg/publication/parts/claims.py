@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from rabatkg.evidence.supports import Source, Support
-from rabatkg.publication.citing import citation
+from rabatkg.publication.credits import citation
 from rabatkg.publication.facts import shared
 from rabatkg.publication.places import OPAQUE, Place
 from rabatkg.publication.proofs import Claim, brief, proofs, shortened

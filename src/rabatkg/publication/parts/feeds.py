@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from rabatkg.dates import days
 from rabatkg.names import RKG
-from rabatkg.publication import citing
+from rabatkg.publication import credits
 from rabatkg.publication.downloads import Download
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import dated, mark, say
@@ -74,7 +74,7 @@ def _feed(site: Site, lang: str) -> bytes:
     SubElement(root, "title").text = say(mark("Events: {dialogue}"), lang, dialogue=words.of(site.dialogue))
     SubElement(root, "subtitle").text = say(TOLD, lang)
     SubElement(root, "updated").text = _instant(next((day for day, _ in newest(site)), "1970-01-01"))
-    SubElement(SubElement(root, "author"), "name").text = citing.publisher(site)
+    SubElement(SubElement(root, "author"), "name").text = credits.publisher(site)
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": address})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": f"{site.base}{lang}/index.html"})
     for day, iri in newest(site):

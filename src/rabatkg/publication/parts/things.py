@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from rabatkg.evidence.threads import Step, thread
 from rabatkg.names import RDF, RKG, SCHEMA
-from rabatkg.publication.citing import citation
+from rabatkg.publication.credits import citation
 from rabatkg.publication.facts import shared
 from rabatkg.publication.holding import CLAIMS
 from rabatkg.publication.pages import embedded

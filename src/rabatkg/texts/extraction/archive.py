@@ -4,6 +4,7 @@ import zipfile
 from io import BytesIO
 
 from rabatkg.errors import DataError
+from rabatkg.reading.archives import DAMAGED
 from rabatkg.speech import mark
 
 MOST_PARTS = 2_000
@@ -14,8 +15,6 @@ MOST_TIMES = 200
 SMALL = 1_000_000
 PROTECTED = b"\xd0\xcf\x11\xe0"
 """An OLE file: a document of Word before 2007, or one that is locked with a password."""
-DAMAGED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
-"""What the readers of archives and of their parts raise on bytes that are none."""
 _SAVE = mark("Open it with the program that made it, and save it anew.")
 
 

@@ -1,4 +1,4 @@
-"""How the dataset is cited: its title in each language, its makers, its release.
+"""What the dataset is called in each language, who made it, when it was released, and how it is cited.
 
 They are those of CITATION.cff (the Citation File Format 1.2), if the data folder has one, or the folder that holds it;
 else those of the credit that the licence asks for. What neither tells is not told, but for a title in each language.
@@ -23,7 +23,7 @@ TITLE = mark("{dialogue}: knowledge graph")
 
 
 @dataclass(frozen=True)
-class Cited:
+class Credits:
     """What is told of a dataset by those who made it.
 
     Attributes:
@@ -39,7 +39,7 @@ class Cited:
 
 
 @cache
-def cited(site: Site) -> Cited:
+def credited(site: Site) -> Credits:
     """Return what the makers of a dataset tell of it.
 
     Raises:
@@ -50,14 +50,14 @@ def cited(site: Site) -> Cited:
     if isinstance(tree, Mapping) and tree.text("type") == "dataset":
         made = [one for one in items(tree.get("authors")) if isinstance(one, Mapping)]
         people = [" ".join(filter(None, (one.text("given-names"), one.text("family-names")))) for one in made]
-        return Cited(
+        return Credits(
             tree.text("title"),
             tuple(filter(None, people)),
             tuple(name for one in made if (name := one.text("name"))),
             _day(tree.text("date-released")),
         )
     makers, _, title = (licensing.credit(site) or "").partition(", ")
-    return Cited(title or None, (), (makers,) if title else ())
+    return Credits(title or None, (), (makers,) if title else ())
 
 
 def _file(site: Site) -> Path | None:
@@ -68,7 +68,7 @@ def _file(site: Site) -> Path | None:
 
 def title(site: Site, lang: str) -> str:
     """Return what the dataset is called in a language."""
-    named = cited(site).title if lang == SOURCE else None
+    named = credited(site).title if lang == SOURCE else None
     return named or say(TITLE, lang, dialogue=site.words[lang].of(site.dialogue))
 
 
@@ -81,7 +81,7 @@ def changed(site: Site) -> str | None:
     """Return the last day on which the dataset is known to have changed: of its release, or of a correction."""
     hold = site.holding
     days = (hold.value(one, f"{RKG}madeOn") for one in hold.of_kind("Correction"))
-    return max(filter(None, (cited(site).released, *map(_day, days))), default=None)
+    return max(filter(None, (credited(site).released, *map(_day, days))), default=None)
 
 
 def _day(text: str | None) -> str | None:
