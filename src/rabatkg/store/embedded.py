@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from rabatkg.names import XSD
 from rabatkg.store.asked import Store
 from rabatkg.store.drafts import load_in_turn
 from rabatkg.store.terms import Answer, Row, Term
-from rabatkg.store.writing import joined, lines, settled, unnamed, written
+from rabatkg.store.writing import as_they_come, canonical, joined, lines, settled, unnamed, written
 
 
 class Embedded(Store):
@@ -129,8 +130,25 @@ class Embedded(Store):
 
     def dump(self) -> bytes:
         """Return all statements as N-Quads, sorted: the same graph gives the same bytes."""
-        text = (self._inner.dump(format=ox.RdfFormat.N_QUADS) or b"").decode()
-        return "".join(settled(f"{line}\n" for line in text.split("\n") if line)).encode()
+        return b"".join(self.lines())
+
+    def lines(self) -> list[bytes]:
+        """Return the lines of the dump; it is taken by way of a file, as in memory it would stand there twice."""
+        from tempfile import TemporaryFile  # which a question does not need
+
+        named: list[bytes] = []
+        other: list[str] = []
+        with TemporaryFile() as held:
+            self._inner.dump(held, ox.RdfFormat.N_QUADS)
+            held.seek(0)
+            for line in held:
+                if b"_:" in line:
+                    other.append(line.decode())
+                else:
+                    named.append(line)
+        named += (line.encode() for line in settled(other))
+        named.sort()
+        return named
 
     def written(self, form: str, graph: str | None = None) -> bytes:
         """Return the statements in one of FORMATS; the same statements give the same bytes.
@@ -142,11 +160,20 @@ class Embedded(Store):
         Raises:
             UnknownName: the store has no such graph.
         """
+        if graph is None and form == "trig":
+            return as_they_come(self._by_graph(), form)
         if graph is None:
             return written(self._inner, form)
         if graph not in set(self.graphs()):
             raise UnknownName(graph, self.graphs(), "No graph here is called {name}.")
         return written(self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph)), form)
+
+    def _by_graph(self) -> Iterator[ox.Quad]:
+        """Yield the statements as `canonical` does, but hold those of one graph at once."""
+        bare = canonical(filter(_is_bare, self._inner))
+        for graph in sorted([*self._inner.named_graphs(), ox.DefaultGraph()], key=str):
+            named = filterfalse(_is_bare, self._inner.quads_for_pattern(None, None, None, graph))
+            yield from sorted([*named, *(quad for quad in bare if quad.graph_name == graph)], key=str)
 
     def graphs(self) -> Iterator[str]:
         """Return the IRIs of the named graphs."""
@@ -221,3 +248,8 @@ def asked(term: Term) -> Any:
     if term.lang:
         return ox.Literal(term.value, language=term.lang)
     return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype) if term.datatype else None)
+
+
+def _is_bare(quad: ox.Quad) -> bool:
+    """Return whether a blank node stands in a statement."""
+    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)

@@ -28,8 +28,13 @@ def written(quads: Iterable[ox.Quad], form: str, more: Mapping[str, str] | None 
         quads = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
     if form in ("nquads", "ntriples"):
         return lines(quads)
+    return as_they_come(canonical(quads), form, more)
+
+
+def as_they_come(quads: Iterable[ox.Quad], form: str, more: Mapping[str, str] | None = None) -> bytes:
+    """Return statements as Turtle, TriG or JSON-LD, in the order that they come in."""
     prefixes = None if form == "jsonld" else {**PREFIXES, **(more or {})}
-    text = ox.serialize(canonical(quads), format=FORMATS[form], prefixes=prefixes) or b""
+    text = ox.serialize(quads, format=FORMATS[form], prefixes=prefixes) or b""
     head = len(prefixes or ())
     *declared, rest = text.split(b"\n", head)  # the engine declares the prefixes in no order
     return b"\n".join([*sorted(declared), rest])

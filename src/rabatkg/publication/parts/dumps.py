@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 
 from rabatkg.names import Names
 from rabatkg.publication.downloads import Download, packed
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import mark
 from rabatkg.store import Embedded
@@ -26,7 +27,7 @@ class Dumps:
     @cached_property
     def lines(self) -> list[bytes]:
         """All statements, sorted, a line each."""
-        return self._store.dump().splitlines(keepends=True)
+        return self._store.lines()
 
     @cached_property
     def graphs(self) -> dict[str, list[bytes]]:
@@ -50,13 +51,13 @@ class Dumps:
         return b"".join(self.graphs[name])
 
 
-@cache
+@once
 def dumps(site: Site) -> Dumps:
     """Return the statements of a site."""
     return Dumps(site.store, site.names)
 
 
-@cache
+@once
 def downloads(site: Site) -> tuple[Download, ...]:
     """Return the dumps that are offered whole."""
     held = dumps(site)
