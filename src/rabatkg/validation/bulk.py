@@ -90,7 +90,7 @@ def pointed(shapes: Graph, found: Iterable[Named]) -> Graph:
     """Return the shapes for the nodes that were found by them; those that only the judge can be asked, for all."""
     pairs = {(one.shape, one.focus) for one in found}
     if any(name.startswith("_:") for pair in pairs for name in pair):
-        return shapes  # what a blank node is called in one engine means nothing in another
+        return shapes  # a literal, or a blank node, whose name in one engine means nothing in another
     return aimed(shapes, ((URIRef(shape), URIRef(focus)) for shape, focus in pairs), beyond(shapes))
 
 
@@ -134,4 +134,4 @@ def _named(result: dict[str, Any], shapes: Graph) -> Named:
 
 
 def _iri(written: str) -> str:
-    return written.removeprefix("<").removesuffix(">")
+    return written[1:-1] if written.startswith("<") else f"_:{written}"

@@ -47,7 +47,7 @@ class Judge:
                 meta_shacl=False,
                 do_owl_imports=False,
             )
-        except (RuntimeError, TypeError) as error:
+        except Exception as error:  # rdflib raises nothing more precise for a query that is none
             report = error
         if not isinstance(report, Graph):
             raise RabatkgError(

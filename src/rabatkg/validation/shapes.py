@@ -12,7 +12,7 @@ from rdflib.term import Node
 from rabatkg.names import RULE
 from rabatkg.validation.engines import Engine, Judge
 from rabatkg.validation.preparing import prepared
-from rabatkg.validation.targets import MEMBERS, aimed, words_of
+from rabatkg.validation.targets import MEMBERS, aimed, explicit, words_of
 
 _RULE = Namespace(RULE)
 _MISSING = {SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent, SH.HasValueConstraintComponent}
@@ -79,6 +79,7 @@ class Shapes:
         What is asked of another language is left out.
         """
         self.graph, self.short, spoken = graph, short, set(languages)
+        explicit(graph)
         self._engine = engine or Judge()
         for rule, language in list(graph.subject_objects(_RULE.forLanguage)):
             if str(language) not in spoken:

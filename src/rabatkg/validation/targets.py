@@ -14,11 +14,24 @@ def _members(data: Graph, target: Node) -> set[Node]:
 MEMBERS: Mapping[Node, Callable[[Graph, Node], set[Node]]] = {
     SH.targetClass: _members,
     SH.targetSubjectsOf: lambda data, target: set(data.subjects(target)),
+    SH.targetObjectsOf: lambda data, target: set(data.objects(None, target)),
+    SH.targetNode: lambda data, target: {target},
 }
-"""The two words by which our shapes name their nodes, each with a way to find these."""
+"""The words by which a shape names its nodes, each with a way to find these (SHACL, section 2.1.3); ours use two."""
 
-WORDS = frozenset({*MEMBERS, SH.targetObjectsOf, SH.targetNode})
-"""All words of SHACL Core by which a shape names its nodes (W3C Recommendation, section 2.1.3)."""
+WORDS = frozenset(MEMBERS)
+
+
+def explicit(shapes: Graph) -> None:
+    """Let shapes that are classes, too, name the things of that class in so many words (SHACL, section 2.1.3.3).
+
+    They are classes no more, so that they are for no other nodes when they are aimed.
+    """
+    for kind in {RDFS.Class, *shapes.subjects(RDFS.subClassOf, RDFS.Class)}:
+        for shape in list(shapes.subjects(RDF.type, kind)):
+            if not {SH.NodeShape, SH.PropertyShape}.isdisjoint(shapes.objects(shape, RDF.type)):
+                shapes.add((shape, SH.targetClass, shape))
+                shapes.remove((shape, RDF.type, kind))
 
 
 def targeted(shapes: Graph) -> set[Node]:
@@ -27,12 +40,15 @@ def targeted(shapes: Graph) -> set[Node]:
 
 
 def words_of(data: Graph, node: Node) -> set[tuple[Node, Node]]:
-    """Return what may target a node: its classes and those above them, and its properties."""
+    """Return what may target a node: itself, its classes and those above them, its properties and what names it."""
     classes = {
         above for kind in data.objects(node, RDF.type) for above in data.transitive_objects(kind, RDFS.subClassOf)
     }
-    return {(SH.targetClass, kind) for kind in classes if kind is not None} | {
-        (SH.targetSubjectsOf, predicate) for predicate in data.predicates(node)
+    return {
+        (SH.targetNode, node),
+        *((SH.targetClass, kind) for kind in classes if kind is not None),
+        *((SH.targetSubjectsOf, predicate) for predicate in data.predicates(node)),
+        *((SH.targetObjectsOf, predicate) for predicate in data.predicates(None, node)),
     }
 
 
@@ -51,7 +67,7 @@ def aimed(shapes: Graph, pairs: Iterable[tuple[Node, Node]], whole: Iterable[Nod
         for word in WORDS:
             for target in shapes.objects(shape, word):
                 found.add((shape, word, target))
-    for node in reached(shapes, set(found.subjects())):
+    for node in reached(shapes, {*found.subjects(), *shapes.subjects(SH.parameter)}):
         for triple in shapes.triples((node, None, None)):
             if triple[1] not in WORDS:
                 found.add(triple)

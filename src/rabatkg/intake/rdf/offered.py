@@ -9,7 +9,7 @@ from rabatkg.intake.rdf.claims import Triple
 from rabatkg.intake.rdf.jsonld import said as said_in_jsonld
 from rabatkg.intake.rdf.recording import BOUNDS, Recording
 from rabatkg.intake.rdf.terms import MOST, Quad, Said
-from rabatkg.intake.rdf.turtle import Reader
+from rabatkg.intake.rdf.turtle import EXAMPLE, NAME_IT, NAMELESS, Reader
 from rabatkg.intake.rdf.vocabulary import Vocabulary, term_of
 from rabatkg.records import Claim, Expander, Expansion, Problem, Statement
 from rabatkg.records.problems import Faults
@@ -76,10 +76,10 @@ def _blank(said: list[Said], faults: Faults) -> None:
                 told.add(term.value)
                 faults.add(
                     "Record-blank",
-                    mark("This node has no name."),
-                    mark("Name it by an address of its own, as in {name}."),
+                    NAMELESS,
+                    NAME_IT,
                     place,
-                    name="kind/key/part",
+                    name=EXAMPLE,
                 )
 
 

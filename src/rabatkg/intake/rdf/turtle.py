@@ -17,8 +17,13 @@ from rabatkg.store.terms import Term
 
 MOST_PREFIXES = 200
 _HEX = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
-_LETTER = r"[^\W\d_]"
-_LOCAL = r"[\w:-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?#@%-]"
+_LETTER = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+"""The letters of names: PN_CHARS_BASE of Turtle 1.1, section 6.5; with the rest of _NAME, PN_CHARS."""
+_NAME = rf"{_LETTER}0-9_\u00b7\u0300-\u036f\u203f\u2040"
+_LOCAL = rf"[{_NAME}:-]|%[0-9A-Fa-f]{{2}}|\\[_~.!$&'()*+,;=/?#@%-]"
 _TOKEN = re.compile(
     rf"(?P<blank>(?:[ \t\r\n]|\#[^\n]*)+)"
     rf"|(?P<iri><(?:[^\x00-\x20<>\"{{}}|^`\\]|{_HEX})*>)"
@@ -26,8 +31,8 @@ _TOKEN = re.compile(
     r'|(?P<text>"(?:[^"\\\n\r]|\\.)*"|' + r"'(?:[^'\\\n\r]|\\.)*')"
     r"|(?P<at>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?![\w-]))"
     r"|(?P<number>[+-]?(?:[0-9]+\.[0-9]*[eE][+-]?[0-9]+|\.?[0-9]+[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+)(?!\w))"
-    r"|(?P<bnode>_:[\w](?:[\w.-]*[\w-])?)"
-    rf"|(?P<name>(?:{_LETTER}(?:[\w.-]*[\w-])?)?:(?:(?:{_LOCAL})(?:\.*(?:{_LOCAL}))*)?)"
+    rf"|(?P<bnode>_:[{_NAME}](?:[{_NAME}.-]*[{_NAME}-])?)"
+    rf"|(?P<name>(?:[{_LETTER}](?:[{_NAME}.-]*[{_NAME}-])?)?:(?:(?:{_LOCAL})(?:\.*(?:{_LOCAL}))*)?)"
     r"|(?P<word>[A-Za-z]++(?![\w-]))|(?P<sign>\^\^|[.;,(){}\[\]])",
     re.DOTALL,
 )
@@ -40,6 +45,9 @@ _NUMBERS = (
 )
 NO_TURTLE = mark("This is not Turtle.")
 REMEDY = mark("Check the punctuation, the quotation marks and the prefixes; RDF 1.2 is not read.")
+NAMELESS = mark("This node has no name.")
+NAME_IT = mark("Name it by an address of its own, as in {name}.")
+EXAMPLE = "kind/key/part"
 
 
 class Token(NamedTuple):
@@ -75,7 +83,7 @@ class Reader:
         """Return the statements in their order; to be called when the judge has found the text right.
 
         Raises:
-            DataError: it is RDF 1.2, or has too many prefixes; with its line and column.
+            DataError: it is RDF 1.2, has too many prefixes, or a graph without a name; with its line and column.
         """
         while self.tokens[self.at].kind != "end":
             self._statement()
@@ -106,13 +114,13 @@ class Reader:
             self._directive(word, token.kind == "at")
         elif word == "graph":
             self.at += 1
-            self._block(self._named(self._next()))
+            self._block(self._subject(), token)
         elif token.text == "{":
-            self._block(None)
+            self._block(None, token)
         else:
             subject = self._subject()
             if self.tokens[self.at].text == "{":
-                self._block(subject)
+                self._block(subject, token)
             else:
                 self._of(subject, token)
                 self._sign(".")
@@ -131,7 +139,9 @@ class Reader:
         if dotted:
             self._sign(".")
 
-    def _block(self, graph: Term | None) -> None:
+    def _block(self, graph: Term | None, first: Token) -> None:
+        if graph is not None and graph.kind == "bnode":
+            raise self.places.refused(NAMELESS, first.offset, NAME_IT, name=EXAMPLE)
         self._sign("{")
         self.graph = graph and graph.value
         while self.tokens[self.at].text != "}":
@@ -172,6 +182,9 @@ class Reader:
             return Term("bnode", token.text)
         if token.text not in ("[", "("):
             return self._named(token)
+        if token.text == "(" and self.tokens[self.at].text == ")":
+            self.at += 1
+            return iri(f"{RDF}nil")
         self.nodes += 1
         node = Term("bnode", f"[{self.nodes}")
         if token.text == "[":
