@@ -13,7 +13,7 @@ from reading import marks, tags
 HEADING = re.compile(r"<h([1-6])[ >]")
 POLICY = re.compile(r"default-src '(?:self|none)'; ")
 SITES = [
-    "published_small",
+    pytest.param("published_small", marks=pytest.mark.exhaustive),
     "published_lagoon",
     pytest.param("published_full", marks=pytest.mark.xdist_group("site")),
 ]

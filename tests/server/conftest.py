@@ -1,4 +1,8 @@
-"""A server of the Lagoon Dialogue, started as a user starts it, and a client that speaks plain HTTP."""
+"""A server of the Lagoon Dialogue, started as a user starts it, and a client that speaks plain HTTP.
+
+`RABATKG_SERVED_DATA` names another dialogue, as for the figures of a large one, and `RABATKG_SERVED_BUILD` what was
+built of it.
+"""
 
 import http.client
 import os
@@ -18,7 +22,7 @@ from rabatkg import building, graph
 from rabatkg.layout import Layout
 from rabatkg.publication import Site
 
-LAGOON = Path(__file__).resolve().parents[1] / "good"
+SERVED = Path(os.environ.get("RABATKG_SERVED_DATA") or Path(__file__).resolve().parents[1] / "good")
 SECONDS = 2
 """What a query may take on the server of the tests."""
 
@@ -28,7 +32,7 @@ def heeding():
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def start(*options, build, data=LAGOON, lang="en", before=heeding, reading=True):
+def start(*options, build, data=SERVED, lang="en", before=heeding, reading=True):
     """Start a server on a free port; its process, port and log, the last growing. It finds no npm, which takes long.
 
     What is called in its process before it begins is `before`; without `reading`, nobody reads its log any further.
@@ -109,8 +113,10 @@ def speak(port, *parts, wait=0.0, timeout=20):
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """Return the folder that the graph of the Lagoon Dialogue was built into."""
-    layout = Layout.find(LAGOON, tmp_path_factory.mktemp("lagoon") / "build", environ={})
+    """Return the folder that the graph of the dialogue was built into."""
+    if named := os.environ.get("RABATKG_SERVED_BUILD"):
+        return Path(named)
+    layout = Layout.find(SERVED, tmp_path_factory.mktemp("lagoon") / "build", environ={})
     building.build(graph.assemble(layout, layout.settings.corpus), layout.settings.corpus)
     return layout.build
 
@@ -126,13 +132,13 @@ def server(built):
 @pytest.fixture(scope="session")
 def site(built):
     """Return the site that the server serves."""
-    return Site(Layout.find(LAGOON, built, environ={}))
+    return Site(Layout.find(SERVED, built, environ={}))
 
 
 @pytest.fixture(scope="session")
 def serving():
     """Return what starts a server, and what stops one, for tests that need one of their own."""
-    return SimpleNamespace(start=start, stop=stop, ask=ask, speak=speak, data=LAGOON)
+    return SimpleNamespace(start=start, stop=stop, ask=ask, speak=speak, data=SERVED)
 
 
 @pytest.fixture(scope="session")

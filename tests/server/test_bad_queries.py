@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
 from urllib.parse import quote
@@ -10,6 +11,7 @@ import psutil
 import pytest
 from bad_queries import CUT, WRONG, long, nested
 
+from rabatkg.names import PREFIXES
 from rabatkg.queries.vetting import LONGEST
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -17,8 +19,20 @@ pytestmark = pytest.mark.xdist_group("server")
 QUERY = {"Content-Type": "application/sparql-query"}
 SECONDS = 2
 """What a query may take on the server of the tests."""
-TOLD = ("a word", "not grouped", "a prefix that is not declared", "groups", "nots", "a long list", "UTF-16")
-"""Some whose refusals are of several kinds."""
+FORBIDDEN = {
+    "SERVICE": "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }",
+    "FROM": "SELECT * FROM <http://x/> { ?s ?p ?o }",
+    "INSERT": "INSERT DATA { <http://x/a> <http://x/b> 1 }",
+    "a path around in circles": CUT["a path around in circles"],
+    "too large an answer": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+}
+"""What is refused or cut for other reasons."""
+KINDS = 19
+"""How many kinds of refusals there are of all these."""
+IN_BOTH = {"variable", "variables", "rule", *PREFIXES}
+"""Words of our refusals that are the same in English and in French."""
+VALUE = re.compile(r"“.*”|«.*»|\S+://\S*|\b\w+:(?![\w/])|[?$]\w+|\d+")
+"""What a refusal repeats of a query, and figures."""
 BYTES = {
     "not UTF-8": b"ASK { ?s ?p '\xff' }",
     "half a letter": b"ASK { ?s ?p '\xed\xa0\x80' }",
@@ -32,7 +46,7 @@ BYTES = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def asked(fetch):
     """Return a function that asks queries beside each other, each from another client; answers and seconds by name."""
 
@@ -51,6 +65,14 @@ def asked(fetch):
     return ask
 
 
+@pytest.fixture(scope="module")
+def refused(asked):
+    """The answers to all that is wrong, and the seconds that they took, by the language of the reader and by name."""
+    queries = {**WRONG, **nested(), **long(), **BYTES}
+    assert len(queries) >= 150
+    return {lang: asked(queries, lang) for lang in ("en", "fr")}
+
+
 @pytest.fixture(scope="module", autouse=True)
 def as_before(server, fetch):
     """The process of the server, and its children, are the same after all these queries, and no heavier."""
@@ -63,10 +85,8 @@ def as_before(server, fetch):
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_what_is_wrong_is_told_in_plain_words(asked, lang, figure):
-    queries = {**WRONG, **nested(), **long(), **BYTES}
-    assert len(queries) >= 150
-    found = asked(queries, lang)
+def test_what_is_wrong_is_told_in_plain_words(refused, lang, figure):
+    found = refused[lang]
     wrong = {name: (answer.status, answer.text[:80]) for name, (answer, _) in found.items() if answer.status != 400}
     assert wrong == {}
     for name, (answer, seconds) in found.items():
@@ -76,9 +96,35 @@ def test_what_is_wrong_is_told_in_plain_words(asked, lang, figure):
         assert plain(answer.text), (name, answer.text)
     if lang == "en":
         figure("bad queries", of=len(found), met=len(found))
-        return
-    english = asked({name: queries[name] for name in TOLD}, "en")
-    assert [name for name, (answer, _) in english.items() if answer.text == found[name][0].text] == []
+
+
+def test_every_kind_of_refusal_is_told_in_the_language_of_the_reader(asked, refused):
+    told = {lang: {**refused[lang], **asked(FORBIDDEN, lang)} for lang in ("en", "fr")}
+    kinds = defaultdict(set)
+    for name, (english, _) in told["en"].items():
+        french, _ = told["fr"][name]
+        assert (english.status, french.headers["content-language"]) == (french.status, "fr"), name
+        assert in_both(english.text, french.text) <= IN_BOTH, (name, french.text)
+        kinds[kind(english.text)].add(kind(french.text))
+    assert len(kinds) == KINDS, sorted(kinds)
+    assert all(len(said) == 1 for said in kinds.values()), kinds
+    assert len(set.union(*kinds.values())) == KINDS
+
+
+def test_words_of_another_language_are_seen():
+    english = "This is not SPARQL: something is missing here. Check the query.\n"
+    assert in_both(english, "Ceci n’est pas du SPARQL : il manque quelque chose. Vérifiez la requête.\n") == set()
+    assert in_both(english, "Ceci n’est pas du SPARQL : something is missing here.\n") > {"something", "missing"}
+
+
+def kind(text):
+    """Return a refusal without what it repeats of the query, and without its figures."""
+    return VALUE.sub("…", text)
+
+
+def in_both(english, french):
+    """Return the words that two refusals share, but for what they repeat, and for the words of SPARQL itself."""
+    return set.intersection(*(set(re.findall(r"\b[a-zà-ÿ]{3,}\b", kind(text))) for text in (english, french)))
 
 
 def plain(text):

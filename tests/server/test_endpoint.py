@@ -6,6 +6,7 @@ import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote, urlencode
+from xml.etree import ElementTree
 
 import pytest
 from rdflib import RDFS, Graph
@@ -97,6 +98,37 @@ def test_a_graph_is_the_same_in_every_form(ask):
 def test_rows_are_the_same_in_every_form(ask):
     told = [tuple(cell["value"] for cell in row.values()) for row in json.loads(ask(ROWS).text)["results"]["bindings"]]
     assert [tuple(row) for row in csv.reader(io.StringIO(ask(ROWS, "text/csv").text))][1:] == told
+
+
+SPACE = "CONSTRUCT { <urn:a> <%s> ?text } WHERE { BIND('%s' AS ?text) }"
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "others"),
+    [
+        (r"SELECT ('a\u0001b' AS ?x) {}", "application/sparql-results+xml", "text/csv"),
+        (r"SELECT ('a\u0001b' AS ?x) {}", "application/xml", "text/csv"),
+        (r"SELECT ('\uFFFE' AS ?x) {}", "application/sparql-results+xml", "text/csv"),
+        (SPACE % ("urn:p", r"a\u0001b"), "application/rdf+xml", "text/turtle"),
+        (SPACE % ("https://example.org/1", ""), "application/rdf+xml", "text/turtle"),
+        (SPACE % ("https://example.org/", ""), "application/rdf+xml", "text/turtle"),
+        (SPACE % ("http://www.w3.org/1999/02/22-rdf-syntax-ns#li", ""), "application/rdf+xml", "text/turtle"),
+        ("CONSTRUCT { <urn:a> <urn:p> <<( <urn:a> <urn:p> 1 )>> } WHERE {}", "application/ld+json", "text/turtle"),
+    ],
+)
+def test_what_a_form_has_no_room_for_is_not_written_in_it(ask, query, accept, others):
+    answer = ask(query, accept)
+    assert answer.status == 406 and accept in answer.text and others in answer.text
+    assert ask(query, others).status == 200
+    assert "xml" not in answer.text.partition(". ")[2]
+
+
+def test_the_ends_of_lines_of_a_text_are_kept(ask):
+    text = r"a\r\nb\rc\n\td"
+    told = ask(f"SELECT ('{text}' AS ?x) {{}}", "application/sparql-results+xml").body
+    assert ElementTree.fromstring(told).findtext(".//{*}literal") == "a\r\nb\rc\n\td"
+    (found,) = Graph().parse(data=ask(SPACE % ("urn:a:p", text), "application/rdf+xml").body, format="xml").objects()
+    assert str(found) == "a\r\nb\rc\n\td"
 
 
 def test_a_request_may_name_graphs(ask):

@@ -1,6 +1,8 @@
 """Lines and large answers, when there are too many of them: who takes most of either stands back first."""
 
 import asyncio
+import select
+import socket
 from contextlib import asynccontextmanager
 
 import pytest
@@ -53,6 +55,25 @@ def test_those_who_take_large_answers_slowly_fill_no_memory(monkeypatch):
                 one.transport.abort()
             await asyncio.sleep(0.2)
             assert listener.held == 0
+
+    aside(go())
+
+
+def test_for_who_takes_nothing_nothing_is_kept(monkeypatch):
+    async def go():
+        async with listening(monkeypatch) as (listener, port):
+            listener.read = 0.2
+            with socket.socket() as line:
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                line.connect(("127.0.0.1", port))
+                line.sendall(b"GET /large HTTP/1.1\r\nHost: here\r\n\r\n")
+                cut = select.poll()
+                cut.register(line, 0)  # tells by itself that the line was cut, and not that something can be read
+                for _ in range(50):
+                    await asyncio.sleep(0.1)
+                    if cut.poll(0):
+                        break
+                assert cut.poll(0) and listener.held == 0
 
     aside(go())
 

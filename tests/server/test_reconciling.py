@@ -1,11 +1,13 @@
 """OpenRefine's names matched with things: the manifest, candidates, suggestions, previews."""
 
 import json
+import time
 from urllib.parse import quote, urlencode
 
 import pytest
 
-from rabatkg.server.matching import Index
+from rabatkg.evidence.calling import folded
+from rabatkg.server.matching import LEAST, LONGEST, Index, _alike, _folded
 
 pytestmark = pytest.mark.xdist_group("server")
 
@@ -161,3 +163,27 @@ def test_a_wish_for_values_that_is_none_is_refused(fetch, wanted):
 )
 def test_what_is_off_the_protocol_is_refused(fetch, headers, body, status):
     assert fetch("POST", "/reconcile", headers, body).status == status
+
+
+def test_letters_that_unfold_to_many_cost_no_more_than_others(site):
+    index = Index(site, "http://127.0.0.1/")
+    took = {}
+    for sign in ("a", "\ufdfa"):  # one that unfolds to eighteen
+        began = time.process_time()
+        for number in range(20):
+            assert index.alike(sign * (150 + number)) == []
+        took[sign] = time.process_time() - began
+    assert took["\ufdfa"] < 6 * took["a"] + 0.05
+    assert len(_folded("\ufdfa" * LONGEST)) == LONGEST
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["agency visa", "Visa Agensy", "visa agency of the lagoon", "busvisa", "agnecy", "exampleville", "ville", ""],
+)
+def test_what_is_alike_is_found_as_by_a_look_at_each_name(site, text):
+    index = Index(site, "http://127.0.0.1/")
+    found = dict(index.alike(text))
+    for name, keys in index.names.items():
+        score = _alike(folded(text), name)
+        assert score < LEAST or all(found[key] >= score for key in keys), name

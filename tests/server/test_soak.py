@@ -1,7 +1,7 @@
 """Half an hour of all that a server meets: it grows no further, and what falls over is replaced.
 
-`RABATKG_SOAK_MINUTES` names fewer minutes, and `RABATKG_SOAK_BUILD` with `RABATKG_SOAK_DATA` another graph than that of
-the tests. What was measured is written, a line for each sample, to the file that `RABATKG_SOAK_LOG` names.
+`RABATKG_SOAK_MINUTES` names fewer minutes. What was measured is written, a line for each sample, to the file that
+`RABATKG_SOAK_LOG` names.
 """
 
 import os
@@ -13,9 +13,6 @@ import psutil
 import pyoxigraph
 import pytest
 from thronging import ENDLESS, came_of, descriptors_of, family, memory_of, page, question, throng
-
-from rabatkg.layout import Layout
-from rabatkg.publication import Site
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.exhaustive]
 
@@ -40,12 +37,10 @@ CHEAP = [
 
 
 @pytest.fixture
-def soaked(serving, built):
+def soaked(serving, built, site):
     """Return the server, and the site that it serves."""
-    build = Path(os.environ.get("RABATKG_SOAK_BUILD", built))
-    data = Path(os.environ.get("RABATKG_SOAK_DATA", serving.data))
-    running = serving.start("--quiet", build=build, data=data)
-    yield SimpleNamespace(server=running, site=Site(Layout.find(data, build, environ={})), build=build)
+    running = serving.start("--quiet", build=built)
+    yield SimpleNamespace(server=running, site=site, build=built)
     assert serving.stop(running) == 0
 
 

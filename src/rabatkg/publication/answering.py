@@ -3,13 +3,14 @@
 import csv
 from collections.abc import Mapping
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from io import StringIO
 from typing import NamedTuple
 
 from rabatkg.dates import days
 from rabatkg.names import RKG
 from rabatkg.publication.downloads import packed
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import Site
 from rabatkg.queries import Parameter, Question, catalogue
 from rabatkg.queries.answers import guarded
@@ -125,7 +126,7 @@ class Answering:
         return kept.getvalue().encode()
 
 
-@cache
+@once
 def answering(site: Site) -> Answering:
     """Return the answers of a site, which all its parts share."""
     return Answering(site)

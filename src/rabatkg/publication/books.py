@@ -1,29 +1,28 @@
 """What the pages about words and records are made from, each read once for a site."""
 
-from functools import cache
-
 from rabatkg.forms import Kind
 from rabatkg.forms.explaining import text as in_language
 from rabatkg.forms.options import folded
 from rabatkg.publication.recordbook import Recordbook
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import Site
 from rabatkg.publication.usage import Usage
 from rabatkg.publication.wordbook import Wordbook
 
 
-@cache
+@once
 def wordbook(site: Site) -> Wordbook:
     """Return the words of the ontology of a site."""
     return Wordbook(site.holding, site.layout)
 
 
-@cache
+@once
 def usage(site: Site) -> Usage:
     """Return how the words are used in a site."""
     return Usage(site.holding, wordbook(site))
 
 
-@cache
+@once
 def recordbook(site: Site) -> Recordbook:
     """Return the kinds of records of a site."""
     return Recordbook(site.layout, site.places)

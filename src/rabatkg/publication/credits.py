@@ -6,12 +6,12 @@ else those of the credit that the licence asks for. What neither tells is not to
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from rabatkg.names import HOME, RKG
 from rabatkg.publication import licensing
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import Site
 from rabatkg.reading import Mapping, items, read
 from rabatkg.speech import SOURCE, mark, say
@@ -38,7 +38,7 @@ class Credits:
     released: str | None = None
 
 
-@cache
+@once
 def credited(site: Site) -> Credits:
     """Return what the makers of a dataset tell of it.
 
@@ -91,7 +91,7 @@ def _day(text: str | None) -> str | None:
         return None
 
 
-@cache
+@once
 def citation(site: Site, lang: str) -> str:
     """Return how the data are cited: makers, title, version and year, as far as they are known.
 

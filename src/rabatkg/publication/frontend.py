@@ -4,7 +4,6 @@ They are made once for each state of the sources, into a folder of their own bel
 published where they cannot be made is whole but for that page, which says so.
 """
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rabatkg import writing
 from rabatkg.errors import DataError
 from rabatkg.reading import reason
 from rabatkg.speech import mark
@@ -67,8 +67,8 @@ def made(build: Path) -> dict[str, Path]:
                 _copy(sources / name, work / name)
             for step in STEPS:
                 _run(npm, step, work)
-            if not target.is_dir():
-                os.rename(work / "dist", target)
+            with writing.tree(target) as draft:
+                shutil.copytree(work / "dist", draft, dirs_exist_ok=True)
     except OSError as error:
         raise DataError(
             "The SPARQL page is published without its scripts, which cannot be made: {problem}.",

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from rabatkg import __version__
 from rabatkg.names import HOME
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import Site
 from rabatkg.reading import text
 from rabatkg.speech import mark, say
@@ -44,7 +44,7 @@ class Licence:
         return f"{terms} {say(QUOTATIONS, lang)}" if self.excepted else terms
 
 
-@cache
+@once
 def wording(site: Site) -> str | None:
     """Return the whole text of the licence of the data, or None where the data folder has none."""
     file = site.layout.data / FILE

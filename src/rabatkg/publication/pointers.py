@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rabatkg.evidence import folded
 from rabatkg.names import RDF, RKG, SKOS
 from rabatkg.publication.holding import CLAIMS, Pointing
 from rabatkg.publication.proofs import proofs, shortened
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import Site
 from rabatkg.speech import say
 
@@ -131,7 +131,7 @@ def _named(told: list[Pointing]) -> list[Pointing]:
     return told[:MOST] if told[0].graph == CLAIMS or told[0].property in SORTING else told
 
 
-@lru_cache(maxsize=8)
+@once
 def pointers(site: Site) -> Pointers:
     """Return what points to the things of a site."""
     return Pointers(site)

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from rabatkg.evidence.supports import Support, supports
 from rabatkg.names import DCTERMS, RDF, RKG, SKOS
 from rabatkg.publication.holding import Said
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import Site
 from rabatkg.speech import say
 from rabatkg.store import Term
@@ -144,7 +145,7 @@ class Proofs:
         return found
 
 
-@lru_cache(maxsize=8)
+@once
 def proofs(site: Site) -> Proofs:
     """Return the claims of a site; they are read once."""
     return Proofs(site)

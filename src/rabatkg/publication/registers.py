@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from rabatkg.evidence import folded
 from rabatkg.names import OWL, RKG, SKOS
 from rabatkg.publication.holding import CLAIMS, INFERRED
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import Site
 
 APART = (f"{SKOS}broader", f"{SKOS}inScheme", f"{SKOS}topConceptOf")
@@ -113,7 +114,7 @@ class Register:
             yield from (term.value for term in self.holding.values(passage.value, f"{RKG}inDocument"))
 
 
-@cache
+@once
 def register(site: Site) -> Register:
     """Return the counts of a site, which its registers share."""
     return Register(site)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib import import_module
+from typing import Any
 
 from rabatkg.errors import DataError
 from rabatkg.evidence import Wording
@@ -90,6 +91,7 @@ class Site:
     Attributes:
         endpoint: the path, from the site's root, of the SPARQL service of the server that makes these pages, if any.
         home: the address of that server, ending in a slash, if any.
+        remembered: what was made once of it; see `remembering`.
     """
 
     def __init__(self, layout: Layout, base: str | None = None, reports: str | None = None) -> None:
@@ -104,9 +106,14 @@ class Site:
         self.reports = addresses.reports(reports) if reports is not None else None
         self.endpoint: str | None = None
         self.home: str | None = None
+        self.remembered: dict[object, Any] = {}
         self.store = Embedded.open(layout.store)
         self.kg = {lang: self._knowledge(lang) for lang in self.languages}
         self.names = self.kg[self.languages[0]].names
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy begins with, which need not be like this one in what was made once of it."""
+        return {**vars(self), "remembered": {}}
 
     def _knowledge(self, lang: str) -> Knowledge:
         kg = Knowledge(self.layout, lang)

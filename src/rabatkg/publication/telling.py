@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from rabatkg.evidence import Support, folded
 from rabatkg.evidence.showing import APART
@@ -11,6 +10,7 @@ from rabatkg.evidence.supports import Source
 from rabatkg.names import DCTERMS, OWL, RDF, RKG, SKOS
 from rabatkg.publication.holding import CLAIMS, Said
 from rabatkg.publication.proofs import Claim, Proofs, Ranking, chosen, proofs
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import Site
 from rabatkg.speech import mark
 from rabatkg.store import Term
@@ -194,14 +194,14 @@ class Telling:
         return self.proofs.tongues.get(source.document)
 
 
-@lru_cache(maxsize=8)
+@once
 def familiar(site: Site) -> frozenset[str]:
     """Return the properties that are told of so many things that a link from each would make the site much larger."""
     uses = Counter(one.property for _, one in site.holding.asserted() if one.graph != CLAIMS)
     return frozenset(property for property, number in uses.items() if number >= FAMILIAR)
 
 
-@lru_cache(maxsize=16)
+@once
 def telling(site: Site, lang: str) -> Telling:
     """Return what the pages of a language tell; what it needs is read once."""
     return Telling(site, lang)

@@ -19,6 +19,7 @@ from rabatkg.server.matching import Index
 from rabatkg.server.naming import Missing
 from rabatkg.server.pool import Pool
 from rabatkg.server.shelf import ENDPOINT, Shelf, type_of
+from rabatkg.server.turns import Busy, Turns
 from rabatkg.speech import mark, say
 
 CONTEXT = "context.jsonld"
@@ -26,6 +27,12 @@ CONTEXT = "context.jsonld"
 READING = "GET, HEAD, OPTIONS"
 UNPACKED = (".ttl", ".jsonld", ".nt")
 """The endings of files that the site may hold packed and the server gives unpacked, too."""
+WATCHED = (f"/{counting.HEALTH}", f"/{counting.METRICS}")
+"""The addresses at which the server tells how it does."""
+PATIENCE, WAITING = 5.0, 50
+"""Seconds that one waits for one's turn to have names looked up, and how many may wait."""
+LISTING = 30
+"""Seconds after which one may ask again for a page of a site that is being listed."""
 LARGE = 100_000
 """Bytes from which a body is packed beside the loop."""
 PACKED, ANSWERS = 32_000_000, 4_000_000
@@ -57,12 +64,14 @@ class Application:
         """Begin with nothing kept."""
         self._packed: Kept[str, bytes] = Kept(PACKED)
         self._answers = Answers(ANSWERS)
+        self._turns = Turns(1, WAITING)
 
     async def furnish(self) -> None:
         """Make what takes long the first time; what cannot be made is told of as trouble."""
         try:
             for lack in await self.shelf.furnish():
                 self.trouble(lack)
+            await self._names()
         except RabatkgError as error:
             self.trouble(error)
 
@@ -106,26 +115,48 @@ class Application:
         lang = naming.spoken(site, request)
         if path.rstrip("/") == f"/{ENDPOINT}":
             return await protocol.answered(request, site, self.shelf.home, self.queries, lang, self._answers)
+        if path in WATCHED:
+            return self._watched(request, path, lang)
+        if not await self.shelf.listed():
+            late = mark(
+                "The pages of a large graph are being listed, which takes minutes. Queries are answered already."
+            )
+            return protocol.refusal(503, late, lang).saying("Retry-After", str(LISTING))
         below = path.removeprefix(f"/{lang}")
         if below == "/reconcile" or below.startswith("/reconcile/"):
-            index = await self._names()
-            return await self.shelf.made(lambda: reconciling.answered(request, index, below, lang))
+            return await self._called(request, below, lang)
         if path == f"/{lang}/{checked.PAGE}":
             return await checked.answered(request, self.shelf, self.checks, lang)
+        return self._other(request, lang) or await self._found(request, path, lang)
+
+    def _other(self, request: Request, lang: str) -> Response | None:
+        """Return the answer to a request that wants something else than to read; None where it does not."""
         if request.method == "OPTIONS":
             return protocol.preflight(READING)
         if request.method not in READING.split(", "):
             told = mark("This address takes {methods}.")
             return protocol.refusal(405, told, lang, methods=READING).saying("Allow", READING)
-        if path == f"/{counting.HEALTH}":
-            return counting.health({"queries": self.queries, "checks": self.checks}, lang)
-        if path == f"/{counting.METRICS}":
-            return counting.metrics(self.counts, {"queries": self.queries, "checks": self.checks})
-        return await self._found(request, path, lang)
+        return None
+
+    def _watched(self, request: Request, path: str, lang: str) -> Response:
+        """Return how the server does."""
+        if (other := self._other(request, lang)) is not None:
+            return other
+        pools = {"queries": self.queries, "checks": self.checks}
+        return counting.health(pools, lang) if path == WATCHED[0] else counting.metrics(self.counts, pools)
+
+    async def _called(self, request: Request, path: str, lang: str) -> Response:
+        """Return the answer to who asks for names, when it is this client's turn; pages are made meanwhile."""
+        try:
+            async with self._turns.turn(request.client, PATIENCE):
+                index = await self._names()
+                return await asyncio.to_thread(reconciling.answered, request, index, path, lang)
+        except Busy:
+            return protocol.busy(lang)
 
     async def _names(self) -> Index:
-        if self._index is None:
-            site = self.shelf.site
+        site = self.shelf.site
+        if self._index is None or self._index.site is not site:
             self._index = await self.shelf.made(lambda: Index(site, self.shelf.home))
         return self._index
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import struct
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Sequence
@@ -32,6 +33,10 @@ MOST = 500
 """Connections at once; where there are more, one is hung up on that asks nothing."""
 MOST_REQUESTS = 1000
 """Requests on one connection."""
+MOST_KNOCKING = 1024
+"""Connections that the system keeps until they are accepted, so that a crowd keeps nobody waiting at the door."""
+AT_ONCE = struct.pack("ii", 1, 0)
+"""How long a connection lingers once it is closed: not at all."""
 PART = 1 << 16
 PLAINLY = {
     400: mark("This is not a request as HTTP has it."),
@@ -78,7 +83,7 @@ class Listener:
 
     async def start(self, at: Sequence[socket.socket]) -> list[asyncio.Server]:
         """Listen on sockets that are bound already."""
-        return [await asyncio.start_server(self._met, sock=one, backlog=256, limit=PART) for one in at]
+        return [await asyncio.start_server(self._met, sock=one, backlog=MOST_KNOCKING, limit=PART) for one in at]
 
     async def _met(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         line = _Connection(self, reader, writer)
@@ -88,8 +93,10 @@ class Listener:
         self._lines[line] = None
         try:
             await line.run()
-        except (ConnectionError, TimeoutError):
+        except ConnectionError:
             pass
+        except TimeoutError:
+            line.cut()
         finally:
             self._lines.pop(line, None)
             line.release()
@@ -158,6 +165,11 @@ class _Connection:
             raise Unclear(HTTPStatus.SERVICE_UNAVAILABLE)
         self.own.held += size
         self.held += size
+
+    def cut(self) -> None:
+        """Let the system throw away what the client has not taken, some megabytes for each that takes nothing."""
+        with contextlib.suppress(OSError):
+            self.writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
 
     def release(self) -> None:
         """Note that nothing is held for this client any longer."""

@@ -8,9 +8,10 @@ Of a hundred, 100 is a name itself, or a code. It is a certain match only where 
 * a code is matched where a class was asked for: by itself, `NO` may be a plain no.
 """
 
+import unicodedata
 from collections import defaultdict
-from collections.abc import Set
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Set
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -27,6 +28,10 @@ MOST = 250
 LABELS, OTHERS = (f"{SKOS}prefLabel", f"{RDFS}label"), (f"{SKOS}altLabel", f"{RKG}printedAs")
 CODES = (f"{RKG}alpha2", f"{RKG}alpha3")
 """The properties that give a state its code of ISO 3166-1."""
+ORDERLESS, PARTLY = 0.98, 0.9
+"""What it counts to be alike word by word: all words, and some of them."""
+ROUNDED = 1.0
+"""What the library may be off by, of a hundred, where it is told the least that counts."""
 SHORT = 3
 """Letters: a shorter word is looked for in no name, and initials skip such words as `of the`."""
 WORD, PART = 85.0, 20.0
@@ -71,19 +76,22 @@ class Index:
                     self.codes[term.value].append(key)
         self.terms = {key for key, types in self.types.items() if f"{RKG}Term" in types}
         self.words: dict[str, list[str]] = defaultdict(list)
+        self.shuffled: dict[str, list[str]] = defaultdict(list)
         self.initials: dict[str, dict[str, float]] = defaultdict(dict)
         for name in self.names:
             for word in dict.fromkeys(name.split()):
                 self.words[word].append(name)
             for short, score in INITIALS.items():
                 self.initials["".join(word[0] for word in name.split() if len(word) > short)].setdefault(name, score)
+        for word in self.words:
+            self.shuffled[_shuffled(word)].append(word)
         kinds = ("ObjectProperty", "DatatypeProperty")
         self.properties = sorted(
             {one.subject.value for kind in kinds for one in holding.pointing(f"{OWL}{kind}")} & set(holding)
         )
 
     def _call(self, key: str, text: str, *, label: bool = False) -> None:
-        if name := folded(text[:LONGEST]):
+        if name := _folded(text):
             self.names[name].append(key)
             if label:
                 self.labels.add((name, key))
@@ -101,7 +109,7 @@ class Index:
 
     def _is_certain(self, key: str, text: str, types: Set[str]) -> bool:
         """Tell whether the only thing that is called so can be meant; see the head of this module."""
-        name = folded(text[:LONGEST])
+        name = _folded(text)
         if (name, key) in self.labels:
             return True
         if key not in self.names.get(name, ()):
@@ -116,7 +124,7 @@ class Index:
 
         Of those that are alike as much, terms of vocabularies come last.
         """
-        wanted = folded(text[:LONGEST])
+        wanted = _folded(text)
         if not wanted:
             return []
         best = {key: 100.0 for key in self.codes.get(text.strip(), ())}
@@ -127,33 +135,51 @@ class Index:
         return sorted(best.items(), key=lambda one: (-one[1], one[0] in self.terms, len(one[0]), one[0]))
 
     def _by_letters(self, wanted: str) -> list[tuple[str, float]]:
-        found = process.extract(wanted, self.names.keys(), scorer=_alike, score_cutoff=LEAST, limit=MOST)
-        return [(name, score) for name, score, _ in found]
+        ways = {fuzz.ratio: 1.0, fuzz.token_sort_ratio: ORDERLESS}
+        if " " in wanted:
+            ways[fuzz.token_set_ratio] = PARTLY
+        names, near = self.names.keys(), set[tuple[int, str]]()
+        for scorer, counts in ways.items():  # those of the library go through all names at once
+            least = LEAST / counts - ROUNDED
+            found = process.extract(wanted, names, scorer=scorer, score_cutoff=least, limit=None)
+            near |= {(place, name) for name, _, place in found}
+        alike = [(name, _alike(wanted, name)) for _, name in sorted(near)]
+        return _best(one for one in alike if one[1] >= LEAST)
 
     def _by_word(self, wanted: str) -> list[tuple[str, float]]:
         """Return the names that hold a word, or one that is very much like it, and those whose initials it is."""
         if len(wanted) < SHORT:
             return []
         found = list(self.initials.get(wanted, {}).items())
-        for word, score, _ in process.extract(wanted, self.words.keys(), scorer=_near, score_cutoff=WORD, limit=MOST):
+        near = process.extract(wanted, self.words.keys(), scorer=fuzz.ratio, score_cutoff=WORD, limit=MOST)
+        alike = {word: score for word, score, _ in near}
+        if len(wanted) > SHORT:  # words that begin alike and have the same letters are nearly the same
+            alike |= {word: 99.0 for word in self.shuffled[_shuffled(wanted)] if word != wanted}
+        for word, score in _best(alike.items()):
             for name in self.words[word]:
                 found.append((name, LEAST + PART * score / 100 * len(word) / len(name)))
         return found
 
 
-def _near(one: Any, other: Any, /, *, score_cutoff: float | None = None) -> float:
-    """Return how alike two words are; those that begin alike and have the same letters are nearly the same."""
-    if one[0] == other[0] and len(one) == len(other) > SHORT and sorted(one) == sorted(other):
-        return 100.0 if one == other else 99.0
-    found: float = fuzz.ratio(one, other, score_cutoff=score_cutoff)
-    return found
+def _best(told: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Return what is most alike, of names or words with how alike they are."""
+    return sorted(told, key=lambda one: -one[1])[:MOST]
 
 
-def _alike(one: Any, other: Any, /, *, score_cutoff: float | None = None) -> float:
+def _folded(text: str) -> str:
+    """Return the letters of a name that count, folded; some letters unfold to many, so they are cut after that."""
+    return folded(unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST])
+
+
+def _shuffled(word: str) -> str:
+    return word[0] + "".join(sorted(word))
+
+
+def _alike(one: str, other: str) -> float:
     """Return how alike two folded names are: letter by letter, or word by word where their order differs."""
     if one == other:
         return 100.0
     whole = fuzz.ratio(one, other)
     words = fuzz.token_sort_ratio(one, other)
-    part = fuzz.token_set_ratio(one, other) * 0.9 if " " in one else 0.0
-    return float(min(99.0, max(whole, words * 0.98, part)))
+    part = fuzz.token_set_ratio(one, other) * PARTLY if " " in one else 0.0
+    return float(min(99.0, max(whole, words * ORDERLESS, part)))

@@ -18,7 +18,7 @@ from rabatkg.server.shelf import ENDPOINT
 from rabatkg.speech import Message, mark, say
 from rabatkg.store import Term
 from rabatkg.store.serialising import serialised
-from rabatkg.store.strangers import GRAPHS, TABLES, TRUTHS
+from rabatkg.store.strangers import GRAPHS, TABLES, TRUTHS, XML
 
 LONGEST = 64_000
 """Bytes of the body of a request: a query, which may double in a form, and what comes with it."""
@@ -34,6 +34,8 @@ SD, VOID, FORMATS = (
 )
 DESCRIBED = {"text/turtle": "turtle", "application/ld+json": "jsonld", "application/n-triples": "ntriples"}
 """The forms of the description of the service, with their names among those that a store is written in."""
+FORMS = {"table": [*TABLES], "truth": [*TRUTHS], "graph": [*GRAPHS]}
+"""The forms that each kind of answer is given in."""
 RESULTS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
     *("Turtle", "N-Triples", "JSON-LD", "RDF_XML"),
@@ -139,15 +141,13 @@ async def answered(
     except UsageError as error:
         return refused_by(error, lang)
     accept = request.told("accept")
-    wanted = {"table": media(accept, [*TABLES]), "truth": media(accept, [*TRUTHS]), "graph": media(accept, [*GRAPHS])}
+    wanted = {kind: media(accept, forms) for kind, forms in FORMS.items()}
     graphs = {"default": told.default, "named": told.named, "named_here": here}
     job: dict[str, object] = {"query": query, "base": f"{home}{ENDPOINT}", **graphs, **wanted}
     try:
         head, body = await given(job, pool, Answers(0) if answers is None else answers, request.client)
-    except Busy as busy:
-        again = math.ceil(busy.again) or AGAIN
-        full = mark("Too many queries are being answered; try again in {seconds} seconds.")
-        return refusal(429, full, lang, seconds=again).saying("Retry-After", str(again))
+    except Busy as full:
+        return busy(lang, math.ceil(full.again) or AGAIN)
     except Down:
         down = mark("What answers queries is being started anew; try again in {seconds} seconds.")
         return refusal(503, down, lang, seconds=AGAIN).saying("Retry-After", str(AGAIN))
@@ -171,12 +171,21 @@ def told_by(head: dict[str, object], body: bytes, lang: str) -> Response:
     if "full" in head:
         return refusal(503, mark("The answer is too large. Ask for less, with LIMIT."), lang)
     if "unwanted" in head:
-        forms = {"table": [*TABLES], "truth": [*TRUTHS], "graph": [*GRAPHS]}[str(head["unwanted"])]
-        told = mark("The answer is to be had as one of: {forms}.")
+        told, forms = mark("The answer is to be had as one of: {forms}."), FORMS[str(head["unwanted"])]
         return refusal(406, told, lang, forms=", ".join(forms)).varying("Accept")
+    if "unfit" in head:
+        told = mark("This answer holds what cannot be written as {form}. Ask for it as one of: {forms}.")
+        others = ", ".join(one for one in FORMS[str(head["kind"])] if one not in (head["unfit"], *XML))
+        return refusal(406, told, lang, form=head["unfit"], forms=others).varying("Accept")
     type_ = str(head["type"])
     type_ += "; charset=utf-8" if type_.startswith("text/") else ""
     return Response(200, body, type_).varying("Accept")
+
+
+def busy(lang: str, again: int = AGAIN) -> Response:
+    """Return what is answered to whom there is no room for, for so many seconds."""
+    full = mark("Too many queries are being answered; try again in {seconds} seconds.")
+    return refusal(429, full, lang, seconds=again).saying("Retry-After", str(again))
 
 
 def preflight(methods: str) -> Response:

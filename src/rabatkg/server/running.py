@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import traceback
+from asyncio import FIRST_COMPLETED
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from rabatkg.server.exchange import Request, Response
 from rabatkg.server.listening import Listener
 from rabatkg.server.noting import Noting
 from rabatkg.server.pool import Pool
-from rabatkg.server.shelf import GLANCE, Shelf
+from rabatkg.server.shelf import GLANCE, PATIENCE, Shelf
 from rabatkg.speech import mark
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -141,13 +142,21 @@ async def _served(service: Service, own: socket.socket) -> None:
                 )
             )
         servers = await listener.start([own])
+        reading = asyncio.ensure_future(shelf.read())  # queries are answered already
+        ended = asyncio.ensure_future(ending.wait())
+        await asyncio.wait({reading, ended}, timeout=PATIENCE, return_when=FIRST_COMPLETED)
+        if reading.done():
+            reading.result()  # what cannot be read ends the server
         service.told(address)
         furnishing = asyncio.ensure_future(application.furnish())
         while not ending.is_set():
             try:
                 await asyncio.wait_for(ending.wait(), GLANCE)
             except TimeoutError:
-                await application.renew()
-        furnishing.cancel()
+                if reading.done():
+                    reading.result()
+                    await application.renew()
+        for task in (reading, furnishing):
+            task.cancel()
         for one in servers:
             one.close()

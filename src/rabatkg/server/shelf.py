@@ -1,10 +1,12 @@
 """The files of the site, made when they are asked for, from the graph as it stands now."""
 
 import asyncio
+import contextlib
 import os
+import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from rabatkg.errors import RabatkgError
@@ -54,13 +56,15 @@ ENDPOINT = "sparql"
 """The path of the SPARQL service, from the root of the site."""
 GLANCE = 1.0
 """Seconds between two looks at whether the graph was built anew."""
+PATIENCE = 10.0
+"""Seconds for which one waits for a page while the site is being listed."""
 
 
 class Shelf:
     """The site of a built graph.
 
-    All of it is made in one thread, so that the server listens meanwhile; what is asked of `site` elsewhere is in
-    tables that were read before.
+    It is listed, and all of it is made, in threads of their own, so that the server listens meanwhile; what is asked of
+    `site` elsewhere is in tables that were read before.
 
     Args:
         layout: where the graph stands.
@@ -69,7 +73,7 @@ class Shelf:
     """
 
     def __init__(self, layout: Layout, base: str | None, home: str) -> None:
-        """Read the graph.
+        """Open the graph; there are no pages before it is `read`.
 
         Raises:
             DataError: it has not been built, or cannot be read.
@@ -80,20 +84,39 @@ class Shelf:
         self._making: dict[str, asyncio.Future[bytes]] = {}
         self._looked = time.monotonic()
         self._stamp = self.stamp()
-        self.site = self._read()
+        self._listed = asyncio.Event()
+        self.site = self._opened()
 
-    def _read(self) -> Site:
+    def _opened(self) -> Site:
         site = Site(self.layout, self.base)
         site.endpoint, site.home = ENDPOINT, self.home
-        assert site.by_path is not None and site.words and site.places.titled is not None  # all is read now, once,
-        assert proofs(site).supports is not None  # as what takes long holds up all answers while it is read
         return site
 
+    def _list(self, site: Site) -> None:
+        assert site.by_path is not None and site.words and site.places.titled is not None  # all is read now, once,
+        assert proofs(site).supports is not None  # as what takes long holds up all answers while it is read
+
+    async def read(self) -> None:
+        """Read what pages are made from, and list them; of a large graph, that takes minutes.
+
+        Raises:
+            DataError: it cannot be read.
+        """
+        await aside(lambda: self._list(self.site))
+        self._listed.set()
+
+    async def listed(self) -> bool:
+        """Return whether there are pages, now or within a moment."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._listed.wait(), PATIENCE)
+        return self._listed.is_set()
+
     async def furnish(self) -> Sequence[RabatkgError]:
-        """Make what takes long the first time, while the server answers already; return what the site must do without.
+        """Make what takes long the first time, once the site is listed; return what it must do without.
 
         That is what pages take from elsewhere, and the tables that the first page of a thing needs.
         """
+        await self._listed.wait()
         site = self.site
         bare = frontend.held(self.layout.build) is None
         for key in list(site.places.titled)[:1]:
@@ -114,7 +137,7 @@ class Shelf:
     def stale(self) -> bool:
         """Return whether the graph was built anew since it was read; looked at once a second."""
         now = time.monotonic()
-        if now - self._looked < GLANCE:
+        if not self._listed.is_set() or now - self._looked < GLANCE:
             return False
         self._looked = now
         return self.stamp() not in (self._stamp, None)
@@ -125,8 +148,9 @@ class Shelf:
         Raises:
             DataError: it cannot be read; what was read before still stands.
         """
-        stamp = self.stamp()
-        self.site = await self.made(self._read)
+        stamp, site = self.stamp(), await asyncio.to_thread(self._opened)
+        await aside(lambda: self._list(site))
+        self.site = site
         self._stamp = stamp
         self._kept.clear()
         self._making = {}
@@ -156,6 +180,21 @@ class Shelf:
     def close(self) -> None:
         """Stop making pages."""
         self._studio.shutdown(wait=False, cancel_futures=True)
+
+
+async def aside(make: Callable[[], T]) -> T:
+    """Return what is made in a thread that nobody waits for at the end of the program, as it may take minutes."""
+    made: Future[T] = Future()
+    made.set_running_or_notify_cancel()  # who gives up waiting for it does not stop it
+
+    def run() -> None:
+        try:
+            made.set_result(make())
+        except Exception as error:
+            made.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return await asyncio.wrap_future(made)
 
 
 def type_of(path: str) -> str:

@@ -7,6 +7,7 @@ query. The union of all graphs is the default graph, unless a query or a request
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 import pyoxigraph as ox
 
@@ -32,6 +33,8 @@ GRAPHS = {
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
 """The forms of an answer that is a graph."""
+XML = ("application/sparql-results+xml", "application/xml", "application/rdf+xml")
+"""The forms in which not all that the graph may hold can be written: no controls, and no predicate without a name."""
 MOST_HELD = 1_000_000
 """Statements that are held in memory, which forks share; a larger store is opened anew by each of them."""
 REPEATS = 100
@@ -90,7 +93,7 @@ def opened(held: Path | ox.Store) -> ox.Store:
 
 
 def _dumped(path: Path) -> bytes | None:
-    store = ox.Store.read_only(str(path))
+    store = Embedded.open(path)._inner
     return store.dump(format=ox.RdfFormat.N_QUADS) if len(store) <= MOST_HELD else None
 
 
@@ -105,7 +108,8 @@ def work(store: ox.Store, job: Mapping[str, Any]) -> tuple[dict[str, Any], bytes
 
     Returns:
         `type`, the media type; or `problem`, in the words of the engine; or `unknown`, the graph that is not here; or
-        `unwanted`, the kind of answer that the asker takes in no form we have; or `full`.
+        `unwanted`, the kind of answer that the asker takes in no form we have; or `unfit`, the form that it cannot be
+        written in, with the kind of answer; or `full`.
     """
     try:
         found = _asked(store, job)
@@ -114,8 +118,11 @@ def work(store: ox.Store, job: Mapping[str, Any]) -> tuple[dict[str, Any], bytes
             return {"unwanted": kind}, b""
         basket = Basket(LARGEST)
         forms: Mapping[str, Any] = GRAPHS if kind == "graph" else TABLES
-        found.serialize(basket, format=forms[form])
-        return {"type": form}, basket.content()
+        try:
+            found.serialize(basket, format=forms[form])
+            return {"type": form}, _readable(basket.content()) if form in XML else basket.content()
+        except (OSError, expat.ExpatError):  # the engine's word for what a form has no room for
+            return {"unfit": form, "kind": kind}, b""
     except _Unknown as unknown:
         return {"unknown": str(unknown)}, b""
     except Full:
@@ -124,6 +131,13 @@ def work(store: ox.Store, job: Mapping[str, Any]) -> tuple[dict[str, Any], bytes
         return {"problem": _brief(error.msg)}, b""
     except (ValueError, RuntimeError, OSError) as error:
         return {"problem": _brief(str(error))}, b""
+
+
+def _readable(content: bytes) -> bytes:
+    """Return what the engine wrote as XML, its ends of lines kept as they are; ExpatError where it is none."""
+    kept = content.replace(b"\r", b"&#13;")  # which a reader would take for a line feed
+    expat.ParserCreate(namespace_separator=" ").Parse(kept, True)
+    return kept
 
 
 class _Unknown(Exception):

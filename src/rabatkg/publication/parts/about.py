@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 
 from rabatkg.coverage import LEVELS
 from rabatkg.names import DCTERMS, OWL, RKG, SKOS
 from rabatkg.publication import credits, licensing
 from rabatkg.publication.counting import LABELS
 from rabatkg.publication.parts.descriptions import described
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import mark, say, tongue, tongue_in
 from rabatkg.store import Term
@@ -60,7 +61,7 @@ def _defined(site: Site, key: str, lang: str) -> Term | None:
     return _text(site, site.names.thing(key), f"{SKOS}definition", lang)
 
 
-@cache
+@once
 def _counted(site: Site, property: str) -> list[tuple[str, int]]:
     """Return how many documents have each value of a property, the most frequent first."""
     found = Counter(
@@ -69,7 +70,7 @@ def _counted(site: Site, property: str) -> list[tuple[str, int]]:
     return sorted(found.items(), key=lambda one: (-one[1], one[0]))
 
 
-@cache
+@once
 def _languages(site: Site) -> dict[str, int]:
     """Return how many documents are in each language, by its code, the most frequent first."""
     found = Counter(
@@ -80,7 +81,7 @@ def _languages(site: Site) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
-@cache
+@once
 def _named(site: Site) -> tuple[int, int, list[tuple[str, str, int]]]:
     """Return how many things bear a name, how many the same one in all languages, and how many one in each language."""
     labels = described(site).counts.labels

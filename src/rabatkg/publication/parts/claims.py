@@ -10,6 +10,7 @@ from rabatkg.publication.credits import citation
 from rabatkg.publication.facts import shared
 from rabatkg.publication.places import OPAQUE, Place
 from rabatkg.publication.proofs import Claim, brief, proofs, shortened
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.publication.telling import telling
 from rabatkg.speech import count, mark, say
@@ -30,7 +31,7 @@ def files(site: Site) -> Iterator[File]:
                 yield File(f"{lang}/{kind}/{digits}.html", partial(_page, site, lang, kind, digits))
 
 
-@lru_cache(maxsize=8)
+@once
 def _shelves(site: Site) -> dict[str, dict[str, list[str]]]:
     """Return the IRIs that stand on each page, in order, by kind and digits."""
     found: dict[str, dict[str, list[str]]] = {kind: defaultdict(list) for kind in OPAQUE}

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
@@ -19,6 +19,7 @@ from rabatkg.publication.pictures.paging import numbered
 from rabatkg.publication.pictures.plans import has_actions, known, main, plans
 from rabatkg.publication.pictures.proofs import addresses, claims, home, marked, placed_by, shown
 from rabatkg.publication.pictures.telling import questions, told_dates, tongue
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import mark, say
 
@@ -59,7 +60,7 @@ def files(site: Site) -> Iterator[File]:
         yield File(one.path, partial(getattr, one, "content"))
 
 
-@cache
+@once
 def downloads(site: Site) -> tuple[Download, ...]:
     """Return the tables of the plans."""
     title = mark("What came of each provision of a plan, a line for each proof")
@@ -70,7 +71,7 @@ def downloads(site: Site) -> tuple[Download, ...]:
     )
 
 
-@cache
+@once
 def _table(site: Site, plan: str) -> bytes:
     return written(site, plan)
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 
 from rabatkg.names import HOME
 from rabatkg.publication.counting import counted
@@ -12,6 +12,7 @@ from rabatkg.publication.downloads import Download
 from rabatkg.publication.licensing import licence
 from rabatkg.publication.pages import embedded
 from rabatkg.publication.parts import coverage, dumps, feeds, notebooks, tables
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.publication.void import LIME, VOID, void
 from rabatkg.speech import say
@@ -23,7 +24,7 @@ PREFIXES = {"dcat": DCAT, "lime": LIME, "spdx": SPDX, "void": VOID}
 """What they abbreviate, besides what all files do."""
 
 
-@cache
+@once
 def described(site: Site) -> Described:
     """Return what the descriptions of a site are made from."""
     counts = counted(statements(site.store), (site.names.base, HOME))

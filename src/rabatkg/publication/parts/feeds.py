@@ -7,13 +7,14 @@ correction made; none is that of a reading. Of a day that is not known the first
 
 import re
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from rabatkg.dates import days
 from rabatkg.names import RKG
 from rabatkg.publication import credits
 from rabatkg.publication.downloads import Download
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import dated, mark, say
 
@@ -43,7 +44,7 @@ def files(site: Site) -> Iterator[File]:
         yield File(one.path, partial(getattr, one, "content"))
 
 
-@cache
+@once
 def downloads(site: Site) -> tuple[Download, ...]:
     """Return the feed in each language."""
     return tuple(
@@ -54,7 +55,7 @@ def downloads(site: Site) -> tuple[Download, ...]:
     )
 
 
-@cache
+@once
 def newest(site: Site) -> tuple[tuple[str, str], ...]:
     """Return the newest things with their days, the newest first."""
     found = []

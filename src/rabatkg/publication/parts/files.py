@@ -7,9 +7,10 @@ thrice as large, and the site larger than what hosts take for nothing. All files
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 
 from rabatkg.publication.downloads import packed
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.store import Term
 from rabatkg.store.compacting import compacted
@@ -27,7 +28,7 @@ def files(site: Site) -> Iterator[File]:
             yield File(f"{stem}.{form}", partial(_file, site, stem, form))
 
 
-@lru_cache(maxsize=8)
+@once
 def contents(site: Site) -> dict[str, list[Triple]]:
     """Return what each file holds, by its path without the ending.
 

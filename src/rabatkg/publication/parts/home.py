@@ -1,13 +1,14 @@
 """Where readers come in: the choice of a language, and the first page in each."""
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from rabatkg import speech
 from rabatkg.coverage import LEVELS
 from rabatkg.names import RKG, SKOS
 from rabatkg.publication.pictures.threads import counted
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import mark, say
 
@@ -69,7 +70,7 @@ def _text(site: Site, iri: str, property: str, lang: str) -> str | None:
     return next((term.value for term in site.holding.values(iri, property) if term.lang == lang), None)
 
 
-@cache
+@once
 def _figures(site: Site) -> dict[str, int]:
     documents = site.holding.of_kind("Document")
     missing, held = site.names.thing("holding/known-missing"), site.names.thing("holding/held")
@@ -85,7 +86,7 @@ def _figures(site: Site) -> dict[str, int]:
     }
 
 
-@cache
+@once
 def _levels(site: Site) -> Levels | None:
     """Return the levels of the plan, or None where the graph holds no such plan, or no action of it."""
     kg = site.kg[site.languages[0]]
@@ -97,7 +98,7 @@ def _levels(site: Site) -> Levels | None:
     return Levels(len(rows), told) if rows else None
 
 
-@cache
+@once
 def _latest(site: Site) -> list[Dated]:
     """Return the latest meetings that were held, the last first."""
     held = site.names.thing(HELD)
@@ -111,7 +112,7 @@ def _latest(site: Site) -> list[Dated]:
     return [Dated(iri, _days(site, iri)) for _, iri in sorted(found, reverse=True)[:LATEST]]
 
 
-@cache
+@once
 def _last(site: Site) -> str:
     """Return the last day on which a meeting is known to have been held; empty where none has a day."""
     held = site.names.thing(HELD)
@@ -119,7 +120,7 @@ def _last(site: Site) -> str:
     return max((site.holding.value(iri, f"{RKG}latest") or "" for iri in met), default="")
 
 
-@cache
+@once
 def _ahead(site: Site) -> list[Dated]:
     """Return the meetings that are to be after the last that was held, the first of them first."""
     awaited = {site.names.thing(one) for one in TO_COME}

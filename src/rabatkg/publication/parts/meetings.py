@@ -1,12 +1,13 @@
 """Meetings and chairmanships over time: a drawing, the chairmanships, and all meetings by year."""
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 
 from rabatkg.publication.pictures.chairmanships import chairs
 from rabatkg.publication.pictures.paging import numbered, paged
 from rabatkg.publication.pictures.telling import questions, told_dates
 from rabatkg.publication.pictures.timeline import Met, drawing, meetings
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import mark, say
 
@@ -23,7 +24,7 @@ def files(site: Site) -> Iterator[File]:
             yield File(f"{lang}/{numbered(PATH, number)}", partial(_page, site, lang, number))
 
 
-@cache
+@once
 def _pages(site: Site) -> list[list[tuple[str | None, list[Met]]]]:
     return paged(((one.year, one) for one in meetings(site)), MEETINGS_PER_PAGE)
 

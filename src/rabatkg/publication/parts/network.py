@@ -1,7 +1,7 @@
 """Who led meetings with whom: a drawing, and a table that tells the same."""
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +10,7 @@ from rabatkg.network import Pair
 from rabatkg.publication.pictures.paging import numbered, paged
 from rabatkg.publication.pictures.telling import questions
 from rabatkg.publication.pictures.ties import net
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import mark, say
 
@@ -27,7 +28,7 @@ def files(site: Site) -> Iterator[File]:
             yield File(f"{lang}/{DRAWN}", partial(_drawing, site, lang))
 
 
-@cache
+@once
 def _listed(site: Site, lang: str) -> list[tuple[None, Pair]]:
     return [(None, pair) for pair in site.kg[lang].network()]
 

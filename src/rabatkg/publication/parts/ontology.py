@@ -1,7 +1,7 @@
 """The ontology documented: an overview in which every word has its anchor, a page for each word, and its alignments."""
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 
@@ -10,6 +10,7 @@ from rabatkg.forms.options import folded
 from rabatkg.names import DCTERMS, OWL, RDFS, RKG
 from rabatkg.publication.books import profiles, recordbook, usage, wordbook
 from rabatkg.publication.neighbours import Diagram, diagram
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.publication.wordbook import DEFINITION, LABEL, SEE, Aligned, Wordbook
 from rabatkg.records import Grammar
@@ -43,7 +44,7 @@ MOST, SHOWN = 5, 200
 """How many things of a class are shown, and how many characters of a text."""
 
 
-@cache
+@once
 def _record_keys(site: Site) -> dict[str, list[str]]:
     """Return the keys by which records say each property, by its IRI."""
     found: dict[str, list[str]] = {}

@@ -10,12 +10,13 @@ the path of its evidence.
 
 import json
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from rabatkg.names import OWL, RKG, SKOS
 from rabatkg.publication.downloads import packed
 from rabatkg.publication.pictures.telling import number_in_plan
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import mark, say
 
@@ -69,7 +70,7 @@ def _thing(site: Site, lang: str, kind: int, iri: str) -> list[Any]:
     return row
 
 
-@cache
+@once
 def _kinds(site: Site, lang: str) -> list[tuple[str, list[str]]]:
     """Return what the kinds of all that can be found are called, in order, and what is of each kind."""
     found: dict[str, list[str]] = {}

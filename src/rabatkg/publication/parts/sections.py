@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from rabatkg.evidence.supports import of_section
 from rabatkg.names import FOAF, RKG
 from rabatkg.publication.facts import shared
 from rabatkg.publication.proofs import proofs
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.publication.telling import telling
 from rabatkg.speech import say
@@ -23,7 +24,7 @@ def files(site: Site) -> Iterator[File]:
                 yield File(f"{lang}/passage/{key}.html", partial(_page, site, lang, key, passages, around))
 
 
-@lru_cache(maxsize=8)
+@once
 def sections(site: Site) -> dict[str, list[tuple[str, list[str]]]]:
     """Return the sections of each document, by its key, in the order of the text.
 

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from rabatkg.names import HOME, OWL, PREFIXES, RDF, RKG, RULE, SKOS
 from rabatkg.publication import frontend
 from rabatkg.publication.answering import answering
 from rabatkg.publication.places import FRAGMENTS, NAMED, OPAQUE, PASSAGE
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.queries import Question, bind, catalogue
 from rabatkg.queries.published import THEMES
@@ -45,7 +46,7 @@ def _written(made: Any, site: Site, lang: str) -> bytes:
     return (json.dumps(made(site, lang), ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-@cache
+@once
 def _asked(site: Site) -> dict[str, Question]:
     return catalogue(site.layout)
 
@@ -60,7 +61,7 @@ def _page(site: Site, lang: str, ready: bool) -> bytes:
     return site.pages.make("sparql.html", lang, "sparql.html", title, **told, catalogue_day=answering(site).day)
 
 
-@cache
+@once
 def _names(site: Site) -> dict[str, Any]:
     """Return what the page must know of `Places` to give the same places."""
     return {

@@ -1,13 +1,14 @@
 """The tables: which there are, and what stands in their columns."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 
 from rabatkg.coverage import Row as Covered
 from rabatkg.names import DCTERMS, RDF, RKG, SKOS
 from rabatkg.publication.columns import CLASS, DATES, NOTATION, Listed, dated, key, own, texts, thing, things
 from rabatkg.publication.downloads import Download
 from rabatkg.publication.licensing import licence
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.publication.tabulating import KEYS, SEVERAL, Column, Row, Rows, Table, metadata
 from rabatkg.speech import mark
@@ -285,13 +286,13 @@ TOGETHER = "tables/csv-metadata.json"
 """The path of the description of all tables together."""
 
 
-@cache
+@once
 def lines(site: Site, place: int) -> tuple[Row, ...]:
     """Return the lines of a table by its place in TABLES."""
     return tuple(TABLES[place].rows(site))
 
 
-@cache
+@once
 def downloads(site: Site) -> tuple[Download, ...]:
     """Return the tables that are offered."""
 

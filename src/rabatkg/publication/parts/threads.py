@@ -1,12 +1,13 @@
 """Recommendations as threads with what came of them: by meeting, by provision, by category, by addressee."""
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import partial
 
 from rabatkg.coverage.covering import natural
 from rabatkg.publication.pictures.paging import numbered, paged
 from rabatkg.publication.pictures.telling import number_in_plan, questions, tongue
 from rabatkg.publication.pictures.threads import Thread, counted, proofs, threads
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import mark, say
 
@@ -35,7 +36,7 @@ def path(view: str) -> str:
     return "recommendations.html" if view == "meeting" else f"recommendations/{view}.html"
 
 
-@cache
+@once
 def pages(site: Site, view: str) -> Listed:
     """Return the pages of a view: groups by the IRI of what they have in common, None for what has none."""
     told = threads(site)

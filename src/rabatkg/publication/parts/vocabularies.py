@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 from rabatkg.forms.options import folded
 from rabatkg.names import RDF, RKG, SKOS
 from rabatkg.publication.books import wordbook
 from rabatkg.publication.holding import CLAIMS
 from rabatkg.publication.parts.ontology import page_of
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import File, Site
 from rabatkg.speech import mark, say
 
@@ -41,7 +42,7 @@ class Twig:
             yield from one
 
 
-@cache
+@once
 def schemes(site: Site) -> dict[str, str]:
     """Return the IRIs of the vocabularies, by the names of their pages, as `themes`."""
     word = f"{RDF}type"

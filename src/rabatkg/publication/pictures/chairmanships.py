@@ -3,9 +3,9 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from rabatkg.names import RKG
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import Site
 
 AFTER_ALL = "9999"
@@ -43,7 +43,7 @@ class Chair:
         return first if first == last else f"{first}–{last}"
 
 
-@cache
+@once
 def chairs(site: Site) -> tuple[Chair, ...]:
     """Return all chairmanships, in the order of time."""
     told = site.holding

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from rabatkg.coverage import LEVELS, Proof, Row, reading
 from rabatkg.coverage.covering import Telling
 from rabatkg.coverage.rows import DISCUSSED
 from rabatkg.names import RKG
 from rabatkg.publication.pictures.chairmanships import AFTER_ALL, Chair, chair_of, chairs
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import Site
 
 KINDS = ("domain", "objective", "action")
@@ -80,13 +80,13 @@ def treated(level: str) -> bool:
     return LEVELS.index(level) >= DISCUSSED
 
 
-@cache
+@once
 def read(site: Site, lang: str, plan: str) -> Telling:
     """Return what tells the coverage of a plan as of any time; the graph is read once."""
     return reading(site.store, site.names, plan, lang)
 
 
-@cache
+@once
 def matrix(site: Site, lang: str, plan: str, as_of: str | None) -> Matrix:
     """Return the matrix of a plan.
 
@@ -111,7 +111,7 @@ def adopted(site: Site, plan: str) -> str | None:
     return next((day for day in days if day), None)
 
 
-@cache
+@once
 def years(site: Site, plan: str) -> list[str]:
     """Return the years from the adoption of a plan to the last meeting held or proof; none where nothing is dated."""
     rows = read(site, site.languages[0], plan)(KINDS, None, None)

@@ -1,12 +1,11 @@
 """The proofs of a provision, by chairmanship, the claims that they rest on, and the pages that they stand on."""
 
-from functools import cache
-
 from rabatkg.coverage import Hop, Proof, Row
 from rabatkg.names import RDF, RKG
 from rabatkg.publication.pictures.chairmanships import Chair, placed
 from rabatkg.publication.pictures.matrix import Line, matrix
 from rabatkg.publication.pictures.paging import numbered, paged
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import Site
 
 PROOFS_PER_PAGE = 30
@@ -36,13 +35,13 @@ def own(line: Line) -> list[tuple[Chair | None, Proof]]:
     ]
 
 
-@cache
+@once
 def shown(site: Site, lang: str, plan: str) -> dict[str, list[Shown]]:
     """Return the pages of proofs of each provision of a plan, by its key."""
     return {line.row.provision: paged(own(line), PROOFS_PER_PAGE) for line in matrix(site, lang, plan, None).lines}
 
 
-@cache
+@once
 def addresses(site: Site, lang: str, plan: str) -> dict[tuple[str, Chair | None], str]:
     """Return where the proofs of a provision under a chairmanship begin, below the folder of the language."""
     found: dict[tuple[str, Chair | None], str] = {}

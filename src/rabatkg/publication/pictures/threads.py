@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from rabatkg.evidence import Support
@@ -12,6 +11,7 @@ from rabatkg.names import RKG
 from rabatkg.publication.pictures.chairmanships import upwards
 from rabatkg.publication.pictures.proofs import claims_of
 from rabatkg.publication.pictures.telling import dates
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import Site
 
 ANNOUNCED = ("Announcement", "Offer")
@@ -64,7 +64,7 @@ class Thread:
     proofs: tuple[str, ...]
 
 
-@cache
+@once
 def threads(site: Site) -> tuple[Thread, ...]:
     """Return all recommendations, in the order of the meetings that they arise from."""
     found = [_thread(site, iri) for iri in site.holding.of_kind("Recommendation")]
@@ -90,7 +90,7 @@ class Counted(NamedTuple):
         return max(0, self.made - self.recorded)
 
 
-@cache
+@once
 def counted(site: Site) -> tuple[Counted, ...]:
     """Return the meetings whose recommendations a source counts, in order of their dates."""
     held, measure = site.holding, site.names.thing("measure/recommendations")
@@ -105,7 +105,7 @@ def counted(site: Site) -> tuple[Counted, ...]:
     return tuple(sorted(found, key=lambda one: (dates(site, one.meeting), one.meeting)))
 
 
-@cache
+@once
 def proofs(site: Site, lang: str) -> dict[str, Support]:
     """Return the evidence of all threads, read at once, by its IRI."""
     told = threads(site)
@@ -147,7 +147,7 @@ def _event(site: Site, iri: str) -> str | None:
     return next((above for above in upwards(site, iri) if above != iri and above in _meetings(site)), None)
 
 
-@cache
+@once
 def _meetings(site: Site) -> frozenset[str]:
     return frozenset(site.holding.of_kind("Meeting"))
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from rabatkg.names import RKG, kebab
 from rabatkg.publication.pictures.chairmanships import Chair, chair_of, chairs
 from rabatkg.publication.pictures.telling import dates
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import Site
 
 YEAR, LANES, LANE, HIGH = 46.0, 3, 24.0, 150.0
@@ -76,7 +76,7 @@ class Drawing:
     ground: float
 
 
-@cache
+@once
 def meetings(site: Site) -> tuple[Met, ...]:
     """Return all meetings, in the order of time; those without a date at the end."""
     held = site.names.thing("status/held")

@@ -1,12 +1,12 @@
 """What came of the provisions of plans, as the pages of these provisions tell it, with the way to the proofs."""
 
-from functools import cache
 from typing import NamedTuple
 
 from rabatkg.names import RKG, SKOS
 from rabatkg.publication.pictures.matrix import Line, matrix
 from rabatkg.publication.pictures.plans import known, main, plans
 from rabatkg.publication.pictures.proofs import home
+from rabatkg.publication.remembering import once
 from rabatkg.publication.site import Site
 from rabatkg.speech import mark, say
 
@@ -30,7 +30,7 @@ class Verdict(NamedTuple):
     main: str
 
 
-@cache
+@once
 def verdicts(site: Site, lang: str) -> dict[str, Verdict]:
     """Return what came of the provisions of all plans, by their IRIs."""
     return {
