@@ -18,6 +18,9 @@ from rabatkg.errors import DataError
 from rabatkg.layout import Layout
 from rabatkg.names import RKG, XSD
 
+pytestmark = pytest.mark.xdist_group("engines")
+"""The two engines are loaded once."""
+
 FEW, MANY = 180, 3_000
 SECONDS = 2.0
 """What the two have together for one query; what takes longer is not counted."""

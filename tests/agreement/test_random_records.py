@@ -52,12 +52,12 @@ def changed(text, record, dialogue, folder):
             yield f"{form} by {who}"
 
 
-def test_what_is_accepted_means_the_same_in_every_form(dialogue, figure, exhaustive, tmp_path):
+def test_what_is_accepted_means_the_same_in_every_form(dialogue, figure, exhaustive, share, tmp_path):
     there = dialogue("lagoon")
     counted = Counter()
 
     @settings(
-        max_examples=MANY if exhaustive else FEW,
+        max_examples=MANY if exhaustive else round(share * FEW),
         derandomize=not exhaustive,
         deadline=None,
         database=None,

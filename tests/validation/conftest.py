@@ -6,7 +6,9 @@ import pytest
 from beside import Beside
 from rdflib import Graph
 
+from rabatkg.errors import DataError
 from rabatkg.graph import assemble
+from rabatkg.intake import offered
 from rabatkg.layout import Layout
 from rabatkg.records import Expander, read
 from rabatkg.validation import check_expansions, check_graph, check_quotes, shapes_of
@@ -68,3 +70,22 @@ def checked(lagoon, shapes, joined):
         return (*found, *check_quotes(corpus, TEXTS).findings) if named else found
 
     return check
+
+
+@pytest.fixture
+def told(lagoon, joined, shapes, tmp_path):
+    """Return a function that offers a file, and gives the rules that it breaks; what refuses it whole has no rule."""
+    expander = Expander(lagoon.grammar, lagoon.names, lagoon.layout.settings.languages)
+
+    def tell(text, form="yaml"):
+        path = tmp_path / f"offered.{form}"
+        path.write_text(text, encoding="utf-8")
+        try:
+            offers = offered(path, expander)
+        except DataError as error:
+            return [str(error)]
+        if not all(one.id for one in offers):
+            return [one.rule for each in offers for one in each.problems]
+        return [one.rule for one in check_expansions(*joined.records(offers), shapes)]
+
+    return tell

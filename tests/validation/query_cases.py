@@ -107,6 +107,8 @@ TOLD = {
     "Provision-key": [
         '<p/domain-1> a rkg:Domain ; skos:notation "2" .',
         '<p/domain12> a rkg:Domain ; skos:notation "2" .',
+        '<p/objective-1> a rkg:Objective ; skos:notation "2" .',
+        '<p/action-1> a rkg:Action ; skos:notation "2" .',
     ],
     "State-code": ['<state/aaa2> a rkg:State ; rkg:alpha3 "AAA" .', '<state/xaaa> a rkg:State ; rkg:alpha3 "AAA" .'],
     "Passage-range": [
@@ -114,12 +116,30 @@ TOLD = {
         "<p> a rkg:Passage ; rkg:from 5 ; rkg:to 4 .",
     ],
     "Term-name": [f"<{TERM}theme/x> a rkg:TargetGroup .", f"<{TERM}x/target-groups/> a rkg:TargetGroup ."],
+    "Document-checksum": ["<d> a rkg:Document ; rkg:holding holding:held ."],
+    "Evidence-reason": [
+        "<e> a rkg:Evidence ; rkg:basis basis:interpreted .",
+        '<e> a rkg:Evidence ; rkg:basis basis:interpreted ; rkg:reason "word"@en .',
+        '<e> a rkg:Evidence ; rkg:basis basis:interpreted ; rkg:reason "mot"@fr .',
+    ],
+    "Evidence-source": ["<e> a rkg:Evidence .", "<e> a rkg:Evidence ; rkg:passage <p> ; rkg:webPage <d> ."],
+    "Observation-reportedBy": ["<o> a rkg:Observation ."],
+    "Outcome-held": [
+        f"<o> a rkg:Recommendation ; rkg:arisesFrom <meeting/x> . <meeting/x> rkg:status status:{one} ."
+        for one in ("planned", "envisaged", "postponed", "cancelled")
+    ],
+    "Observation-source": ["<o> a rkg:Observation ."],
+    "Recommendation-addressee": ["<r> a rkg:Recommendation ."],
+    "Tenure-ofDialogue": ["<c> a rkg:Chairmanship .", "<m> a rkg:Membership ."],
+    "rankRule-en": ['<c> rkg:rank "rival" .', '<c> rkg:rank "rival" ; rkg:rankRule "mot"@fr .'],
+    "rankRule-fr": ['<c> rkg:rank "rival" .', '<c> rkg:rank "rival" ; rkg:rankRule "word"@en .'],
 }  # fmt: skip
 SILENT = {
     "Meeting-date": [
         f"<meeting/x> a rkg:Webinar ; rkg:status status:held ; {NOTED} .",
         '<meeting/x> a rkg:Webinar ; rkg:status status:held ; rkg:earliest "2031-01-01" .',
         "<meeting/x> a rkg:Webinar ; rkg:status status:planned .",
+        "<meeting/x/part> a rkg:Session ; rkg:status status:held .",
     ],
     "Observation-since": [
         '<o> rkg:since "2031-02" ; rkg:asOf "2031-02" .', '<o> rkg:since "2031-02" ; rkg:asOf "2031" .',
@@ -219,10 +239,54 @@ SILENT = {
         '<x> rkg:summary "word"@en, "mot"@fr .',
         '<x> skos:altLabel "word"@en ; rkg:note "a"@en, "b"@fr .',
     ],
-    "Provision-key": ['<p/domain-1> a rkg:Domain ; skos:notation "1" .'],
-    "State-code": ['<state/aaa> a rkg:State ; rkg:alpha3 "AAA" .'],
+    "Provision-key": [
+        '<p/domain-1> a rkg:Domain ; skos:notation "1" .', '<p/recital-1> a rkg:Recital ; skos:notation "2" .',
+    ],
+    "State-code": [
+        '<state/aaa> a rkg:State ; rkg:alpha3 "AAA" .', '<body/aaa2> a rkg:Body ; rkg:alpha3 "AAA" .',
+    ],
     "Passage-range": ["<p> a rkg:Passage ; rkg:from 5 ; rkg:to 6 ."],
     "Term-name": [f"<{TERM}target-group/x> a rkg:TargetGroup .", f"<{TERM}theme/x> a rkg:Theme ."],
+    "Document-checksum": [
+        '<d> a rkg:Document ; rkg:holding holding:held ; rkg:checksum "0" .',
+        '<d> a rkg:Document ; rkg:holding holding:known-missing ; rkg:checksum "0" .',
+        "<d> a rkg:Document ; rkg:holding holding:partly-read .",
+        "<d> a rkg:Document ; rkg:holding holding:known-missing .",
+    ],
+    "Evidence-reason": [
+        "<e> a rkg:Evidence ; rkg:basis basis:stated .",
+        '<e> a rkg:Evidence ; rkg:basis basis:interpreted ; rkg:reason "word"@en , "mot"@fr .',
+        '<e> a rkg:Evidence ; rkg:basis basis:stated ; rkg:reason "word"@en , "mot"@fr .',
+    ],
+    "Evidence-source": [
+        "<e> a rkg:Evidence ; rkg:passage <p> .", "<e> a rkg:Evidence ; rkg:webPage <d> .",
+    ],
+    "Observation-reportedBy": [
+        "<o> a rkg:Observation ; rkg:reportedBy <x> .", f"<o> a rkg:Observation ; {NOTED} .",
+        f"<o> a rkg:Observation ; rkg:reportedBy <x> ; {NOTED} .", '<o> a rkg:Observation ; rkg:note "word"@en .',
+    ],
+    "Outcome-held": ["<o> a rkg:Recommendation ; rkg:arisesFrom <meeting/x> . <meeting/x> rkg:status status:held ."],
+    "Observation-source": [
+        "<o> a rkg:Observation ; rkg:arisesFrom <x> .", "<o> a rkg:Observation ; rkg:concerns <x> .",
+        "<o> a rkg:Observation ; rkg:arisesFrom <x> ; rkg:concerns <x> .",
+    ],
+    "Recommendation-addressee": [
+        "<r> a rkg:Recommendation ; rkg:addressee <x> .", f"<r> a rkg:Recommendation ; {NOTED} .",
+        f"<r> a rkg:Recommendation ; rkg:addressee <x> ; {NOTED} .",
+    ],
+    "Tenure-ofDialogue": [
+        f"<{one}> a rkg:{kind} ; {said} ."
+        for one, kind in (("c", "Chairmanship"), ("m", "Membership"))
+        for said in ("rkg:ofDialogue <d>", "rkg:ofOrganisation <o>", "rkg:ofDialogue <d> ; rkg:ofOrganisation <o>")
+    ],
+    "rankRule-en": [
+        '<c> rkg:rank "rival" ; rkg:rankedBy <r> .', '<c> rkg:rank "rival" ; rkg:rankRule "word"@en .',
+        '<c> rkg:rank "rival" ; rkg:rankedBy <r> ; rkg:rankRule "word"@en .',
+    ],
+    "rankRule-fr": [
+        '<c> rkg:rank "rival" ; rkg:rankedBy <r> .', '<c> rkg:rank "rival" ; rkg:rankRule "mot"@fr .',
+        '<c> rkg:rank "rival" ; rkg:rankedBy <r> ; rkg:rankRule "mot"@fr .',
+    ],
 }  # fmt: skip
 
 

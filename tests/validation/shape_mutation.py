@@ -129,7 +129,7 @@ def _other_lists(p, members, shapes):
             yield "one less in the list", (p, members[:index] + members[index + 1 :])
         yield "misspell in the list", (p, [*members[:index], _other(one), *members[index + 1 :]])
     further = {
-        SH["in"]: lambda: sorted(set(_kin(shapes, members)) - set(members))[:1] or [URIRef(f"{members[0]}-other")],
+        SH["in"]: lambda: sorted(set(_kin(shapes, members)) - set(members))[:1] or [_further(members[0])],
         SH.ignoredProperties: lambda: sorted(set(_properties(shapes)) - set(members))[::7],
         SH.languageIn: lambda: [Literal("de")],
     }
@@ -138,8 +138,17 @@ def _other_lists(p, members, shapes):
 
 
 def _kin(shapes, members):
+    if isinstance(members[0], Literal):
+        return []
     start = str(members[0]).rpartition("/")[0]
     return [o for _, _, o in shapes if str(o).startswith(f"{start}/")]
+
+
+def _further(member):
+    """Return another value of the kind of one."""
+    if isinstance(member, URIRef):
+        return URIRef(f"{member}-other")
+    return Literal(not member.toPython()) if member.datatype == XSD.boolean else Literal("word")
 
 
 def _properties(shapes):

@@ -9,7 +9,9 @@ from rdflib import SH, Graph, Namespace, URIRef
 from rabatkg.graph import assemble
 from rabatkg.layout import Layout
 from rabatkg.names import RULE
+from rabatkg.texts.normal import places
 from rabatkg.validation import Shapes, check_expansions, check_quotes, shapes_of, validate
+from rabatkg.validation.quotations import _is_whole
 
 RULES = Namespace(RULE)
 MEETING = """\
@@ -110,6 +112,28 @@ def test_a_quotation_from_elsewhere_names_the_passage_that_holds_it(joined, lago
 def test_quotations_are_compared_in_the_normal_form(joined, lagoon):
     corpus, _ = joined(MEETING.replace('"co-chaired the meeting with Bbb"', '"co-chaired  the *meeting*  with Bbb"'))
     assert check_quotes(corpus, lagoon.layout.data / "texts").findings == ()
+
+
+@pytest.mark.parametrize("part", ["o-chaired the meeting", "chaired the mee", "aired the mee"])
+def test_a_quotation_ends_where_a_word_ends(part, joined, lagoon):
+    corpus, _ = joined(MEETING.replace("co-chaired the meeting with Bbb", part))
+    assert names(check_quotes(corpus, lagoon.layout.data / "texts").findings) == ["Quote-cut"]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("in 2031", "in 203", False),
+        ("cited¹ and", "cited", True),
+        ("cited1 and", "cited", True),
+        ("l’École", "École", True),
+        ("a catalogue, a log", "log", True),
+        ("ደቡብ", "ደቡ", True),
+    ],
+    ids=["part of a figure", "sign of a footnote", "figure of a footnote", "elision", "whole later", "no capitals"],
+)
+def test_what_parts_words_is_not_part_of_them(text, part, whole):
+    assert any(_is_whole(text, at, at + len(part)) for at in places(text, part)) is whole
 
 
 def test_what_follows_from_a_fault_is_not_told_again(checked):

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import lint_words
 import pytest
 import shape_lint
 from rdflib import SH, Graph, Literal, Namespace, URIRef
@@ -47,20 +48,20 @@ def test_nothing_is_wrong_with_the_shapes(lint, all_shapes, world):
 
 
 def test_every_word_of_ours_elsewhere_is_defined(world):
-    assert shape_lint.words(world, RKG) - set(world.subjects()) == set()
+    assert lint_words.words(world, RKG) - set(world.subjects()) == set()
 
 
 @pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
 def test_every_word_of_ours_in_a_question_is_defined(path, ontology):
-    said = {OURS[name] for name in shape_lint.WORD.findall(path.read_text(encoding="utf-8"))}
+    said = {OURS[name] for name in lint_words.WORD.findall(path.read_text(encoding="utf-8"))}
     assert said - set(ontology.subjects()) == set()
 
 
 def test_the_ear_for_misspelt_words_can_fail(world):
     wrong = Graph().parse(data=f"{PREFIX}\nrule:x sh:mincount 1 ; sh:path rkg:coChairs .", format="turtle")
-    assert {str(word) for word in shape_lint.every_shacl_word_exists(wrong, world)} == {f"{SH}mincount"}
-    assert set(shape_lint.every_other_word_is_known(wrong, world)) == {OURS.coChairs}
-    assert shape_lint.WORD.findall("?x rkg:coChairs/rkg:side ?y") == ["coChairs", "side"]
+    assert {str(word) for word in lint_words.every_shacl_word_exists(wrong, world)} == {f"{SH}mincount"}
+    assert set(lint_words.every_other_word_is_known(wrong, world)) == {OURS.coChairs}
+    assert lint_words.WORD.findall("?x rkg:coChairs/rkg:side ?y") == ["coChairs", "side"]
 
 
 def test_a_rule_stands_in_one_file():
@@ -69,6 +70,6 @@ def test_a_rule_stands_in_one_file():
 
 
 def test_there_is_something_to_look_at(all_shapes):
-    assert len(shape_lint.selects(all_shapes)) > 20
+    assert len(lint_words.selects(all_shapes)) > 20
     assert len(set(all_shapes.subjects(SH.closed, Literal(True)))) > 30
     assert all(re.match(r"[A-Za-z]", str(rule).removeprefix(RULE)) for rule in all_shapes.subjects(SH.message))

@@ -3,10 +3,11 @@
 import signal
 from contextlib import contextmanager
 
-from probing import Aim, Probing, Some, dependants, read, written
+from probing import Aim, Probing, read, written
 from query_cases import CASES
 from rdflib import SH, Graph, URIRef
 from shape_lint import faults
+from some_shapes import Some, dependants
 
 from rabatkg.errors import RabatkgError
 from rabatkg.names import RULE

@@ -14,9 +14,10 @@ from rabatkg.names import RKG
 from rabatkg.records import Evidence, Expansion, Mark
 from rabatkg.speech import Message, mark
 from rabatkg.texts import NormalText, Passage, PassageRegister, Profile, checksum_of, load_profile, normalise, read
+from rabatkg.texts.normal import places
 from rabatkg.validation.claims import Share
 
-RULES = ("Document-copy", "Text-missing", "Text-changed", "Passage-changed", "Quote-absent")
+RULES = ("Document-copy", "Text-missing", "Text-changed", "Passage-changed", "Quote-absent", "Quote-cut")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def check_quotes(corpus: Corpus, folder: Path) -> Compared:
             sources[key] = found
             changed = (one for one in register.passages if not found.holds(one))
             findings.extend(_moved(key, one).at(_line(corpus, key, one)) for one in changed)
-    absent = [one for one in (_absent(corpus, sources, evidence) for evidence in quotes.values()) if one]
+    absent = [one for one in (_wrong(corpus, sources, evidence) for evidence in quotes.values()) if one]
     uncompared = sum(1 for one in quotes.values() if _key(corpus, one)[0] not in sources)
     done = len(quotes) - uncompared - len(absent)
     return Compared((*findings, *absent), Share(done, len(quotes)))
@@ -93,8 +94,8 @@ def check_cited(corpus: Corpus, folder: Path, ids: Iterable[str]) -> tuple[Findi
             findings += [_moved(key, one).at(passages[one.key]) for one in named if not source.holds(one)]
         elif source is not None:
             findings.append(source.at(next(iter(passages.values()))))
-    absent = (_absent(corpus, sources, evidence) for evidence in quotes.values())
-    return (*findings, *(one for one in absent if one))
+    wrong = (_wrong(corpus, sources, evidence) for evidence in quotes.values())
+    return (*findings, *(one for one in wrong if one))
 
 
 def check_copies(corpus: Corpus, places: Places) -> Iterator[Finding]:
@@ -144,12 +145,16 @@ def _moved(key: str, passage: Passage) -> Finding:
     return Finding("Passage-changed", (told, remedy), node=f"passage/{key}/{passage.key}")
 
 
-def _absent(corpus: Corpus, sources: Mapping[str, Source], evidence: Evidence) -> Finding | None:
+def _wrong(corpus: Corpus, sources: Mapping[str, Source], evidence: Evidence) -> Finding | None:
     key, _, name = _key(corpus, evidence)
     source = sources.get(key)
     passage = source.register.passage(name) if source else None
-    if source is None or passage is None or normalise(evidence.quote or "") in source.words(passage):
+    words = normalise(evidence.quote or "")
+    if source is None or passage is None or not words:
         return None
+    text = source.words(passage)
+    if found := places(text, words):
+        return None if any(_is_whole(text, one, one + len(words)) for one in found) else _cut(evidence, key, name)
     elsewhere = source.register.find_quote(evidence.quote or "", source.normal)
     return Finding(
         "Quote-absent",
@@ -160,6 +165,30 @@ def _absent(corpus: Corpus, sources: Mapping[str, Source], evidence: Evidence) -
         value=evidence.quote,
         near=tuple(dict.fromkeys(f"passage/{key}/{match.passage.key}" for match in elsewhere))[:3],
     ).at(dict(evidence.marks).get("quote") or evidence.mark)
+
+
+def _cut(evidence: Evidence, key: str, name: str) -> Finding:
+    passage = f"passage/{key}/{name}"
+    told = Message(mark("This quotation begins or ends within a word of {passage}."), {"passage": passage})
+    remedy = Message(mark("Copy whole words from the text."))
+    at = dict(evidence.marks).get("quote") or evidence.mark
+    return Finding("Quote-cut", (told, remedy), value=evidence.quote).at(at)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Return whether what stands between two places of a text begins and ends with a word or number of it.
+
+    Only scripts with capitals are looked at: all of them part their words, which others need not do. A figure behind
+    a word may be the sign of a footnote.
+    """
+    return not any(
+        (before.isdecimal() and after.isdecimal()) or (_has_case(before) and _has_case(after))
+        for before, after in ((text[max(start - 1, 0) : start], text[start]), (text[end - 1], text[end : end + 1]))
+    )
+
+
+def _has_case(letter: str) -> bool:
+    return letter.lower() != letter.upper()
 
 
 def _key(corpus: Corpus, evidence: Evidence) -> tuple[str, str, str]:
