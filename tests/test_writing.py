@@ -35,6 +35,28 @@ def test_what_is_no_file_is_written_to(tmp_path):
     assert (tmp_path / "pipe").is_fifo()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="this system removes nothing that is open")
+def test_a_lock_goes_with_its_holder_but_never_that_of_another(tmp_path):
+    with writing.locked(tmp_path):
+        assert writing.locking.LOCK in os.listdir(tmp_path)
+    assert os.listdir(tmp_path) == []
+    with writing.locked(tmp_path):
+        (tmp_path / writing.locking.LOCK).unlink()
+        (tmp_path / writing.locking.LOCK).write_bytes(b"of another")
+    assert (tmp_path / writing.locking.LOCK).read_bytes() == b"of another"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_may_never_end_is_not_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "zeros").symlink_to("/dev/zero")
+    for name in ("pipe", "zeros"):
+        with pytest.raises(DataError, match="no ordinary file"):
+            reading.content(tmp_path / name, 10)
+    (tmp_path / "file").write_bytes(b"0123456789")
+    assert (reading.content(tmp_path / "file"), reading.content(tmp_path / "file", 4)) == (b"0123456789", b"0123")
+
+
 def test_a_new_file_takes_no_place_that_is_taken(tmp_path):
     (tmp_path / "a").write_bytes(b"one")
     with pytest.raises(DataError, match="stands already"):

@@ -107,11 +107,15 @@ def build(
         return built
 
 
-def in_memory(corpus: Corpus) -> store.Embedded:
+def in_memory(corpus: Corpus, folder: Path | None = None) -> store.Embedded:
     """Return the store of a corpus without writing anything.
 
+    Args:
+        corpus: the corpus.
+        folder: where the documents themselves are; their passages then stand in graphs of their own.
+
     Raises:
-        DataError: the corpus has problems; the first is told.
+        DataError: the corpus has problems, of which the first is told; or a text is not the one that was registered.
     """
     for problem in problems(corpus):
         at = problem.mark
@@ -123,7 +127,8 @@ def in_memory(corpus: Corpus) -> store.Embedded:
             column=at.column,
             **problem.values,
         )
-    return loaded(corpus.lines, corpus.names.graph("inferred"))
+    held = (line for _, quads in _texts(corpus, folder) for line in lines(quads)) if folder else ()
+    return loaded([*corpus.lines, *held], corpus.names.graph("inferred"))
 
 
 def loaded(asserted: list[str], graph: str, told: inference.Told = lambda turn, new: None) -> store.Embedded:

@@ -25,6 +25,13 @@ SLIPS_ONE_IN = 4
 """One slip in so many letters is taken for a slip."""
 ALIKE = 0.6
 """The share of letters, in order, that two words have in common which look alike."""
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What the name of a file may hold that steers a terminal, turns the direction of writing, or is no character."""
+
+
+def visible(name: str) -> str:
+    """Return the name of a file so that a terminal shows all of it: what steers it stands as a number."""
+    return UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", name)
 
 
 def near(word: str, known: Iterable[str]) -> list[str]:
@@ -114,7 +121,7 @@ class DataError(RabatkgError):
     @property
     def place(self) -> str:
         """`file:line:column`, as far as known; an editor opens it."""
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return ":".join(visible(str(part)) for part in (self.file, self.line, self.column) if part is not None)
 
     def told_in(self, lang: str) -> str:
         """Return place, message and remedy in the language, on one line."""

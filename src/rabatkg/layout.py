@@ -19,8 +19,8 @@ from rabatkg.reading import Remembered, Said, content, noted, text
 SETTINGS = "dialogue.yaml"
 STORE, NOTE, FILES = "store", "build.json", "files.json"
 """What stands in the build folder: the graph, and what it was made of; and beside the graph, of which files."""
-REMEMBERED = "read.txt"
-"""What stands there too: what the settings and the headers of questions said."""
+REMEMBERED, KEPT = "read.txt", "expanded.txt"
+"""What stands there too: what the settings and the headers of questions said, and the records as they were read."""
 INPUTS = {"ontology": (".ttl", ".jsonld"), "data": (".yaml",)}
 """The endings of the files that a graph is made of, by the folder that they stand in."""
 GRAIN = 2_000_000_000

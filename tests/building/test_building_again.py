@@ -12,8 +12,7 @@ from shutil import copytree, ignore_patterns, rmtree
 import pytest
 
 from rabatkg import building, graph
-from rabatkg.graph import KEPT
-from rabatkg.layout import FILES, NOTE, STORE, Layout
+from rabatkg.layout import FILES, KEPT, NOTE, STORE, Layout
 from rabatkg.store import Embedded, holdings, noting
 from rabatkg.store.writing import settled
 

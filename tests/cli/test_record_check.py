@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -39,6 +40,38 @@ def test_what_another_file_holds_is_told_and_the_held_file_itself_is_right(run, 
 def wrong(tmp_path):
     (tmp_path / "wrong.yaml").write_text(WRONG, encoding="utf-8")
     return Path("wrong.yaml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_pipe_among_the_files_is_told_and_not_waited_for(run, tmp_path, lang):
+    (tmp_path / "all").mkdir()
+    (tmp_path / "all" / "good.yaml").write_text(NEW, encoding="utf-8")
+    os.mkfifo(tmp_path / "all" / "pipe.yaml")
+    checked = run("all", lang=lang)
+    assert checked.exit_code == 1
+    assert ("no ordinary file" if lang == "en" else "pas un fichier ordinaire") in checked.stdout
+
+
+def test_a_file_whose_name_steers_the_terminal_or_is_no_text_is_told(run, tmp_path):
+    (tmp_path / "all").mkdir()
+    path = os.path.join(os.fsencode(tmp_path), b"all", b"a\x1b[31m\xff\n\xe2\x80\xae.yaml")
+    with open(path, "wb") as file:
+        file.write(WRONG.encode())
+    checked = run("all")
+    assert checked.exit_code == 1, checked.output
+    assert "all/a\\u001b[31m\\udcff\\u000a\\u202e.yaml\n" in checked.stdout
+    assert "\x1b" not in checked.output
+
+
+def test_nothing_stands_unread_beside_the_list_of_records(run, tmp_path):
+    listed = "".join(f"  {line}" for line in f"- {NEW}".replace("\n", "\n  ").splitlines(keepends=True)).rstrip(" ")
+    (tmp_path / "listed.yaml").write_text(f"records:\n{listed}", encoding="utf-8")
+    assert run("listed.yaml").exit_code == 0
+    (tmp_path / "listed.yaml").write_text(f"records:\n{listed}retracted: true\n", encoding="utf-8")
+    checked = run("listed.yaml")
+    assert checked.exit_code == 1
+    assert "'retracted' is not a word of records here." in " ".join(checked.stdout.split())
 
 
 def test_a_good_record_passes(run, tmp_path):

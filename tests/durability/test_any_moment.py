@@ -134,6 +134,9 @@ class Victim:
         elif self.command.then:
             again = self.zygote.run(self.desk, typed(self.command.then))
             assert again.code == 0, (case, again)
+        else:  # it refuses, as its file stands; what it left beside it is gone then
+            again = self.zygote.run(self.desk, self.words)
+            assert again.code == 1, (case, again)
         self.caught_up()
         assert self.seen() == self.after, case
         assert self.graph() == self.dump() == self.new, case

@@ -5,7 +5,7 @@ import os
 import pytest
 from desks import Desk
 
-from breaking import forked, held
+from breaking import forked, held, standing
 from offers import PERSON
 from rabatkg.filing import change
 
@@ -33,6 +33,19 @@ def test_sixteen_writers_with_ten_changes_each(tmp_path, figure):
     there = len(list((tmp_path / "own").iterdir()))
     assert there == WRITERS * CHANGES
     figure("writers", there, WRITERS * CHANGES)
+
+
+def test_what_is_refused_leaves_every_byte_and_every_name_as_it_was(desk):
+    """Not even the lock stays that was held meanwhile."""
+    (desk.home / "bad.yaml").write_text(PERSON.format(n=1).replace("type: Person", "type: Room"), encoding="utf-8")
+    before = standing(desk.home)
+    for command in (
+        ["record", "add", desk.home / "bad.yaml"],
+        ["record", "rename", "person/nobody", "person/somebody"],
+    ):
+        code, said = desk.run(*command)
+        assert code == 1, said
+        assert standing(desk.home) == before
 
 
 def test_the_same_record_sixteen_times_is_filed_once(origin, tmp_path, apart, figure):

@@ -16,7 +16,6 @@ from rabatkg import filing, graph, writing
 from rabatkg.cli import main
 from rabatkg.layout import Layout
 from rabatkg.writing.journal import DONE
-from rabatkg.writing.locking import LOCK
 
 pytestmark = [
     pytest.mark.slow,
@@ -121,7 +120,7 @@ def test_a_hundred_kills_at_random_moments(tmp_path, lagoon):
         assert os.waitstatus_to_exitcode(os.waitpid(victim.child, 0)[1]) == 0
         victim.look()
         assert held(victim.data).keys() >= filed(900).keys()
-        assert {path.name for path in victim.data.rglob(".*")} == {LOCK, DONE}
+        assert {path.name for path in victim.data.rglob(".*")} == {DONE}
         corpus = graph.assemble(Layout.find(victim.data))
         assert corpus.problems == []
         assert not Layout.find(victim.data, victim.build).changed()

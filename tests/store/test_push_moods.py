@@ -1,8 +1,11 @@
 """Whatever a server does, a push ends in time, tells the truth, shows no secret, and says "pushed" only if it was."""
 
+import os
 import re
+import sys
 import time
 from base64 import b64encode
+from subprocess import PIPE, Popen
 
 import bad_server as bad
 import pyoxigraph as ox
@@ -133,6 +136,34 @@ def _told_honestly(done, server, before):
     else:
         assert UNTOUCHED in done.stderr
         assert now == before
+
+
+@pytest.mark.parametrize("when", ["marking", "writing", "reading back"])
+def test_a_push_that_is_killed_is_told_on_the_server_and_finished_by_the_next(
+    server, push, built, when, figure, request
+):
+    began = Popen(
+        [sys.executable, "-c", "from rabatkg.cli import main; main()", "push", f"{server.url}/store"],
+        env=os.environ
+        | {"RABATKG_BUILD": str(built), "PYTHONPATH": os.pathsep.join(sys.path)}
+        | {"RABATKG_DATA": str(request.config.rootpath / "tests" / "coverage" / "data")},
+        stdout=PIPE,
+        stderr=PIPE,
+    )
+
+    def kill(handler, seen):
+        began.kill()
+        return False
+
+    server.mood, server.spoils = kill, WHEN[when]
+    told, _ = began.communicate(timeout=60)
+    assert (began.returncode, told) == (-9, b"")
+    server.mood = None
+    if when != "marking":
+        assert any("graph/pushing" in line for line in _lines(server.store))
+    assert push(server, deadline=20).exit_code == 0
+    assert holds_all(server, built)
+    figure("pushes")
 
 
 LIES = {

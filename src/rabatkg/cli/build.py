@@ -50,6 +50,8 @@ def command(desk: frame.Desk, corpus: str | None, reasoner: str, texts: Path | N
         built = None if fresh else noting.unchanged(desk.layout, name, reasoner, texts)
         if built is not None:
             desk.note("Nothing has changed since the graph of corpus {corpus} was built.", corpus=name)
+            for place in noting.PLACES:
+                writing.clear(desk.layout.build / place)
         else:
             built = _build(desk, name, reasoner, texts, fresh)
         queries.remember(desk.layout)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rabatkg.graph import Corpus
 
 BECAUSE = "because_"
+TEXTS_LEFT = mark("The graph no longer holds the words of the documents; `rabatkg build --texts DIR` takes them in.")
 
 
 class Grounded(frame.Command):
@@ -152,4 +153,4 @@ def built(desk: frame.Desk, texts: Path | None = None) -> None:
         desk.note("The change is made, but the graph could not be built anew: {why}", why=error.told_in(desk.lang))
         return
     if had_texts and texts is None:
-        desk.note("The graph no longer holds the words of the documents; `rabatkg build --texts DIR` takes them in.")
+        desk.note(TEXTS_LEFT)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from rabatkg.cli import frame, output
-from rabatkg.cli.changing import say_to
+from rabatkg.cli.changing import TEXTS_LEFT, say_to
+from rabatkg.cli.options import texts_option
 from rabatkg.cli.paths import nearby
 from rabatkg.speech import mark, mark_count
 
@@ -19,6 +20,9 @@ COLUMNS = {"place": mark("Place"), "wrong": mark("What is wrong"), "remedy": mar
 
 @frame.command()
 @click.option("--mend", is_flag=True, help="Remove what was left over, and build the graph anew.")
+@texts_option(
+    help="The folder of the documents themselves; what the graph holds of their words is then looked at too, and kept.",
+)
 @click.option(
     "--site",
     metavar="DIR",
@@ -29,7 +33,15 @@ COLUMNS = {"place": mark("Place"), "wrong": mark("What is wrong"), "remedy": mar
 @click.option("--reports", metavar="ADDRESS", help="With --site: where readers report an error, as for `publish`.")
 @output.format_option
 @frame.pass_desk
-def command(desk: frame.Desk, mend: bool, site: Path | None, base: str | None, reports: str | None, form: str) -> None:
+def command(
+    desk: frame.Desk,
+    mend: bool,
+    texts: Path | None,
+    site: Path | None,
+    base: str | None,
+    reports: str | None,
+    form: str,
+) -> None:
     """Look whether data folder and graph are sound: what is left over, who is at work, what the files say.
 
     The graph is built anew in memory and compared with the one that stands there, graph by graph. Exits with 1 if
@@ -47,8 +59,11 @@ def command(desk: frame.Desk, mend: bool, site: Path | None, base: str | None, r
         found = list(inspecting.look(Site(desk.layout, base, reports), site))
     else:
         if mend:
-            tending.mend(desk.layout, lambda told: say_to(desk, told))
-        found = list(tending.look(desk.layout, lambda told: say_to(desk, told)))
+            had_texts = bool(desk.layout.note.get("texts"))
+            tending.mend(desk.layout, lambda told: say_to(desk, told), texts)
+            if had_texts and texts is None:
+                desk.note(TEXTS_LEFT)
+        found = list(tending.look(desk.layout, lambda told: say_to(desk, told), texts))
     rows = [
         {"place": nearby(one.file), "wrong": one.message.told_in(desk.lang), "remedy": one.remedy.told_in(desk.lang)}
         for one in found

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
+from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -208,6 +209,9 @@ class Program(Family):
         """Run the program and exit with a code; `rabatkg.cli` lists them."""
         atexit.register(gc.freeze)  # a process that ends gives all back; to look for what is unreachable takes as long
         typed = sys.argv[1:] if args is None else list(args)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="surrogateescape")  # a file may be called by bytes that are no text
         desk = _desk(typed, os.environ)
         with click_speaks(desk.lang), _broken_off():
             try:

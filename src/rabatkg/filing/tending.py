@@ -14,19 +14,19 @@ from tempfile import TemporaryFile
 from rabatkg import building, graph, writing
 from rabatkg.errors import DataError
 from rabatkg.findings import Finding
-from rabatkg.graph import KEPT
-from rabatkg.layout import NOTE, REMEMBERED, STORE, Layout, edition
+from rabatkg.layout import NOTE, STORE, Layout, edition
 from rabatkg.reading import reason
 from rabatkg.speech import Message, mark
 from rabatkg.store import Embedded
 from rabatkg.store.comparing import unlike
-from rabatkg.store.noting import DUMP, standing
+from rabatkg.store.noting import DUMP, PLACES, standing
 from rabatkg.writing.drafts import is_held, leftovers
 from rabatkg.writing.journal import DRAFT
 
 ROOM = 4
 """So many times the size of the dump must be free for a build: a store, its draft, a dump and its draft."""
 BUILD = mark("Run `rabatkg build --fresh`.")
+BUILD_WITH_TEXTS = mark("Run `rabatkg build --fresh --texts DIR`.")
 MENDS = mark("`rabatkg doctor --mend` removes it, and so does the next command that writes there.")
 
 
@@ -43,12 +43,13 @@ def _trouble(file: Path, template: str, remedy: str, /, **values: object) -> Tro
     return Trouble(file, Message(template, values), Message(remedy, values))
 
 
-def look(layout: Layout, told: Callable[[Message], object]) -> Iterator[Trouble]:
+def look(layout: Layout, told: Callable[[Message], object], texts: Path | None = None) -> Iterator[Trouble]:
     """Yield what is wrong with a data folder and with what was built from it.
 
     Args:
         layout: where they stand.
         told: told what is looked at, where it takes time.
+        texts: where the documents themselves are; what the graph holds of their words is then compared too.
     """
     try:
         writing.recover(layout.data)
@@ -68,18 +69,26 @@ def look(layout: Layout, told: Callable[[Message], object]) -> Iterator[Trouble]
     problems = building.problems(corpus)
     for one in problems:
         found = Finding.of_problem(one)
-        yield Trouble(found.file or layout.data, Message(one.template, one.values), Message(one.remedy or BUILD))
+        yield Trouble(found.file or layout.data, Message(one.template, one.values), Message(one.remedy, one.values))
     if not (layout.build / STORE).is_dir():
         yield _trouble(layout.build, mark("The graph has not been built yet."), mark("Run `rabatkg build`."))
         return
     yield from _note(layout)
     if not problems:
         told(Message(mark("Building the graph anew, in memory, and comparing it with the one that stands there …")))
-        yield from _store(layout, building.in_memory(corpus))
+        try:
+            yield from _store(layout, building.in_memory(corpus, texts), texts is not None)
+        except DataError as error:  # a document that is not the one that was registered
+            yield _of(error, layout.data)
 
 
-def mend(layout: Layout, told: writing.Waiting) -> None:
+def mend(layout: Layout, told: writing.Waiting, texts: Path | None = None) -> None:
     """Remove what was left over, and build the graph anew; nothing goes that was not made here.
+
+    Args:
+        layout: where they stand.
+        told: told who holds a folder that is waited for.
+        texts: where the documents themselves are, whose words the graph is to hold.
 
     Raises:
         DataError: a folder cannot be written to, or a record is at fault.
@@ -92,7 +101,7 @@ def mend(layout: Layout, told: writing.Waiting) -> None:
         name = str(layout.note.get("corpus", layout.settings.corpus))
         corpus = graph.assemble(layout, name, fresh=True)
         if not building.problems(corpus):
-            building.build(corpus, name, fresh=True)
+            building.build(corpus, name, folder=texts, fresh=True)
 
 
 def _of(error: DataError, file: Path) -> Trouble:
@@ -101,7 +110,7 @@ def _of(error: DataError, file: Path) -> Trouble:
 
 
 def _places(layout: Layout) -> list[Path]:
-    return [layout.build / name for name in (STORE, DUMP, NOTE, KEPT, REMEMBERED)]
+    return [layout.build / name for name in PLACES]
 
 
 def _folder(folder: Path) -> Iterator[Trouble]:
@@ -130,6 +139,9 @@ def _left(layout: Layout) -> Iterator[Trouble]:
 def _note(layout: Layout) -> Iterator[Trouble]:
     """Yield what the note of the build tells: of another program, of other files, or of another graph."""
     note, dump = layout.note, layout.build / DUMP
+    if not note:
+        yield _trouble(layout.build / NOTE, mark("This note of the build is missing, or cannot be read."), BUILD)
+        return
     if note.get("edition") != edition():
         yield _trouble(layout.build / NOTE, mark("The graph was built by another version of the program."), BUILD)
     elif standing(layout) is None:
@@ -149,8 +161,8 @@ def _note(layout: Layout) -> Iterator[Trouble]:
             yield _trouble(layout.build, told, mark("Make room on the disk."), **values)
 
 
-def _store(layout: Layout, due: Embedded) -> Iterator[Trouble]:
-    """Yield the graphs that are not what the files say; the words of documents are not compared."""
+def _store(layout: Layout, due: Embedded, with_texts: bool) -> Iterator[Trouble]:
+    """Yield the graphs that are not what the files say; the words of documents only where these are at hand."""
     path = layout.build / STORE
     try:
         found = list(unlike(Embedded.open(path), due))
@@ -158,6 +170,8 @@ def _store(layout: Layout, due: Embedded) -> Iterator[Trouble]:
         yield _of(error, path)
         return
     for one in found:
-        if "/graph/texts/" not in one.graph or one.due:
+        words = "/graph/texts/" in one.graph
+        if with_texts or not words:
             told = mark("The graph {graph} holds {held} statements; the files say {due}, or others.")
-            yield _trouble(path, told, BUILD, graph=one.graph, held=one.held, due=one.due)
+            remedy = BUILD_WITH_TEXTS if words else BUILD
+            yield _trouble(path, told, remedy, graph=one.graph, held=one.held, due=one.due)

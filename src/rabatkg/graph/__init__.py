@@ -15,12 +15,11 @@ from rabatkg.graph.files import (
     register_files,
 )
 from rabatkg.graph.lines import Quad
-from rabatkg.graph.shelf import KEPT, Shelf
+from rabatkg.graph.shelf import Shelf
 from rabatkg.graph.words import word_files, words
 
 __all__ = [
     "ASIDE",
-    "KEPT",
     "PASSAGES",
     "SETTINGS",
     "Corpus",

@@ -14,11 +14,9 @@ from typing import TypeVar, cast
 from rabatkg import writing
 from rabatkg.graph.files import ASIDE
 from rabatkg.graph.packing import Unpackable, pack, unpack
-from rabatkg.layout import SETTINGS, Files, Layout, edition
+from rabatkg.layout import KEPT, SETTINGS, Files, Layout, edition
 from rabatkg.reading import content
 
-KEPT = "expanded.txt"
-"""The name of the shelf in the build folder."""
 T = TypeVar("T")
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rabatkg.errors import DataError
-from rabatkg.reading import Listing, Mapping, Mark, Scalar, Value, decoded, reason
+from rabatkg.reading import Listing, Mapping, Mark, Scalar, Value, content, decoded
 from rabatkg.records import Problem
 from rabatkg.speech import mark
 
@@ -44,13 +44,7 @@ def bytes_of(path: Path, most: int) -> bytes:
     Raises:
         DataError: it cannot be read, is no ordinary file, is empty, or has more.
     """
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            raise DataError("This is no ordinary file.", file=path, remedy="Name a file that is kept on a disk.")
-        with path.open("rb") as stream:
-            raw = stream.read(most + 1)
-    except OSError as error:
-        raise DataError("This file cannot be read: {problem}.", problem=reason(error), file=path) from error
+    raw = content(path, most + 1)
     if len(raw) > most:
         raise DataError("This file is larger than {most} kB.", most=most // 1000, file=path, remedy="Split it.")
     if not raw.strip():

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from rabatkg.errors import DataError
@@ -46,16 +47,30 @@ def reason(error: OSError) -> Message:
     return Message(told) if told else Message("{told}", {"told": error.strerror or str(error)})
 
 
-def content(path: Path) -> bytes:
-    """Return the bytes of a file.
+def content(path: Path, most: int = -1) -> bytes:
+    """Return the bytes of a file; pipes and devices, which may never end, are not read.
+
+    Args:
+        path: the file.
+        most: how many bytes are read at most; all, where it is negative.
 
     Raises:
-        DataError: it cannot be read: it is not there, is a folder, or is closed to the user.
+        DataError: it cannot be read: it is not there, is a folder or no ordinary file, or is closed to the user.
     """
     try:
-        return path.read_bytes()
+        with open(path, "rb", opener=_at_once) as stream:
+            if not S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise DataError(
+                    "This is no ordinary file.", file=path, remedy=mark("Name a file that is kept on a disk.")
+                )
+            return stream.read(most)
     except OSError as error:
         raise DataError("This file cannot be read: {problem}.", problem=reason(error), file=path) from error
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file without waiting for another program to write to it, as a pipe would."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def text(path: Path) -> str:

@@ -79,11 +79,14 @@ class Expander:
         return (key,) if key else USUAL.get(slug(word), ())
 
     def file(self, tree: Value, file: Path | None = None) -> list[Expansion]:
-        """Return the expansions of a file's records: one mapping, or the list under `records`."""
-        records: tuple[Value, ...] = (tree,)
-        if isinstance(tree, Mapping) and "records" in tree.entries and not tree.entries.keys() & {"type", "adds"}:
-            records = items(tree.get("records"))
-        return [self.record(record, file) for record in records]
+        """Return the expansions of a file's records: one mapping, or the list under `records`, which stands alone."""
+        if not isinstance(tree, Mapping) or "records" not in tree.entries or tree.entries.keys() & {"type", "adds"}:
+            return [self.record(tree, file)]
+        found = [self.record(record, file) for record in items(tree.get("records"))]
+        for word in (one for one in tree.entries if one != "records"):
+            found = found or [self.record(tree, file)]
+            Faults(found[0].problems).unknown(word, tree.keys[word], ("records",))
+        return found
 
     def record(self, tree: Value, file: Path | None = None) -> Expansion:
         """Return the expansion of one record; its faults are in `problems`, never raised."""

@@ -109,9 +109,15 @@ def compiled(lang: str) -> bytes:
         write_mo(binary, read_po(text, locale=lang, domain=DOMAIN))
     draft = source.with_suffix(f".{os.getpid()}.mo")
     with suppress(OSError):  # the program may stand where nobody may write
-        draft.write_bytes(binary.getvalue())
-        os.utime(draft, ns=(entry.st_atime_ns, entry.st_mtime_ns))
-        draft.replace(source.with_suffix(".mo"))
+        try:
+            with draft.open("wb") as stream:
+                stream.write(binary.getvalue())
+                stream.flush()
+                os.fsync(stream.fileno())  # a name outlives a power cut that the content may not
+            os.utime(draft, ns=(entry.st_atime_ns, entry.st_mtime_ns))
+            draft.replace(source.with_suffix(".mo"))
+        finally:
+            draft.unlink(missing_ok=True)
     return binary.getvalue()
 
 

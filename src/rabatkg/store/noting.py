@@ -10,11 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from rabatkg import writing
-from rabatkg.layout import FILES, NOTE, STORE, Files, Layout, edition
+from rabatkg.layout import FILES, KEPT, NOTE, REMEMBERED, STORE, Files, Layout, edition
 from rabatkg.reading import content
 
 DUMP = "graph.nq"
 """The name of the whole graph in N-Quads, in the build folder."""
+PLACES = (STORE, DUMP, NOTE, KEPT, REMEMBERED)
+"""All that a build writes into the build folder."""
 MADE = "made.json"
 """What stands beside the graph, and changes places with it: what it was made of. A note of another graph differs."""
 

@@ -32,7 +32,8 @@ class Held(DataError):
 def locked(folder: Path, waiting: Waiting | None = None, longest: float = LONGEST) -> Iterator[None]:
     """Hold the folder against other writers; those that come meanwhile wait.
 
-    The lock file holds who has it, for the others to tell. It stays when the lock is given back.
+    The lock file holds who has it, for the others to tell. It goes when the lock is given back, so that a folder in
+    which nothing was changed is as it was; whoever waits for it sees that its name is gone, and begins again.
 
     Args:
         folder: the folder, which must exist.
@@ -59,10 +60,11 @@ def locked(folder: Path, waiting: Waiting | None = None, longest: float = LONGES
         raise Held("This folder is being written to.", file=folder, holder=holder(folder), remedy=remedy) from error
     except OSError as error:
         raise Closed("This folder cannot be written to: {problem}.", problem=reason(error), file=folder) from error
+    told = _sign(folder)
     try:
-        _sign(folder)
         yield
     finally:
+        _take_away(folder, told)
         lock.release()
 
 
@@ -76,9 +78,17 @@ def holder(folder: Path) -> Message:
     return Message(mark("Process {process} on {host} has been writing in this folder since {since}."), values)
 
 
-def _sign(folder: Path) -> None:
+def _sign(folder: Path) -> bytes:
     """Write who holds the lock into it. It only serves those who wait, so that a full disk does not matter here."""
-    since = datetime.now(UTC).isoformat(timespec="seconds")
-    told = {"process": os.getpid(), "host": socket.gethostname(), "since": since}
+    since = datetime.now(UTC).isoformat(timespec="microseconds")
+    told = json.dumps({"process": os.getpid(), "host": socket.gethostname(), "since": since}).encode() + b"\n"
     with suppress(OSError):
-        (folder / LOCK).write_text(json.dumps(told) + "\n", encoding="utf-8")
+        (folder / LOCK).write_bytes(told)
+    return told
+
+
+def _take_away(folder: Path, told: bytes) -> None:
+    """Remove the lock file while it is held, unless it is that of another; Windows removes nothing that is open."""
+    with suppress(OSError):
+        if os.name == "posix" and (folder / LOCK).read_bytes() == told:
+            (folder / LOCK).unlink()

@@ -72,8 +72,9 @@ def command(
             asked=desk.count("{n} node", "{n} nodes", n=verdict.asked),
             fetched=desk.count("{n} statement", "{n} statements", n=verdict.fetched),
         )
+        whole = {one.file for one in unread}
         for file in chosen:
-            if left := _questions(file):
+            if file not in whole and (left := _questions(file)):
                 desk.note("{questions} in {file}.", questions=desk.count(*QUESTIONS, n=left), file=nearby(file))
         if texts is None:
             desk.note("Quotations are compared with their sources where --texts names the folder of the documents.")
