@@ -7,8 +7,8 @@ import click
 
 from rabatkg import writing
 from rabatkg.cli import frame
-from rabatkg.cli.paths import nearby
-from rabatkg.errors import DataError, UsageError
+from rabatkg.cli.paths import nearby, vacant
+from rabatkg.errors import UsageError
 from rabatkg.speech import mark_count
 
 READ = mark_count("{file}: {n} passage.", "{file}: {n} passages.")
@@ -40,8 +40,8 @@ def command(desk: frame.Desk, report: Path, file: Path | None, key: str | None, 
     """
     if key is not None and not KEY.fullmatch(key):
         raise UsageError("{key} cannot be a key.", key=key, remedy="Use small letters, digits and single hyphens.")
-    if file is not None and file.exists():
-        raise DataError("This file stands already.", file=file, remedy="Name another file with --output.")
+    if file is not None:
+        vacant(file)
     from rabatkg import forms, graph
     from rabatkg.drafting.reports import source_of
     from rabatkg.drafting.rules import propose

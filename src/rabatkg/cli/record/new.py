@@ -8,9 +8,9 @@ import click
 
 from rabatkg import writing
 from rabatkg.cli import frame, output
-from rabatkg.cli.paths import nearby
+from rabatkg.cli.paths import nearby, vacant
 from rabatkg.cli.telling import faint, fold, title
-from rabatkg.errors import DataError, UsageError
+from rabatkg.errors import UsageError
 from rabatkg.speech import mark
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def command(
         raise UsageError("Only the form in YAML names a schema.", remedy="Take --schema away.")
     if form == "csv" and thing is not None:
         raise UsageError("A table has no room for a whole record.", remedy="Take --from away, or ask for xlsx.")
-    if file is not None and file.exists():
-        raise DataError("This file stands already.", file=file, remedy="Name another file with --output.")
+    if file is not None:
+        vacant(file)
     from rabatkg.forms import Model, Words  # loads an RDF library that other commands do without
 
     if kind is None and thing is None:
