@@ -4,10 +4,10 @@ import gc
 import os
 from functools import cache
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
+from copies import copied
 from figures import PROMISES, Figures
 from rabatkg.knowledge import Knowledge
 from rabatkg.layout import Layout
@@ -115,7 +115,7 @@ def exampleville(tmp_path_factory):
         folder = EXAMPLEVILLE
         if replaced:
             folder = tmp_path_factory.mktemp("exampleville") / "data"
-            copytree(EXAMPLEVILLE, folder)
+            copied(EXAMPLEVILLE, folder)
         for old, new in replaced:
             found = [path for path in sorted(folder.rglob("*.yaml")) if old in path.read_text(encoding="utf-8")]
             assert found, f"nothing says {old!r}"

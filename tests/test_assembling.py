@@ -1,10 +1,9 @@
 """What stands in the folders and cannot be taken in is told; nothing is passed over."""
 
-from shutil import copytree
-
 import pytest
 from click.testing import CliRunner
 
+from copies import copied
 from rabatkg import building, graph
 from rabatkg.cli import main
 from rabatkg.errors import DataError
@@ -15,8 +14,8 @@ from rabatkg.layout import Layout
 def home(tmp_path, request):
     """A folder with data and an ontology of its own."""
     root = request.config.rootpath
-    copytree(root / "tests" / "good", tmp_path / "home" / "data")
-    copytree(root / "ontology", tmp_path / "home" / "ontology")
+    copied(root / "tests" / "good", tmp_path / "home" / "data")
+    copied(root / "ontology", tmp_path / "home" / "ontology")
     return tmp_path / "home"
 
 

@@ -9,12 +9,12 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import copytree
 from tempfile import TemporaryDirectory
 
 import pytest
 
 import rabatkg
+from copies import copied
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = {"en": ROOT / "README.md", "fr": ROOT / "README.fr.md"}
@@ -60,7 +60,7 @@ class Session:
     def __init__(self, folder, lang, corpus):
         self.folder, self.programs = folder / "checkout", folder / "bin"
         for name in ("data", "ontology", "queries"):
-            copytree(ROOT / name, self.folder / name)
+            copied(ROOT / name, self.folder / name)
         (self.folder / "Makefile").symlink_to(ROOT / "Makefile")
         if corpus is not None:
             (self.folder / "texts").symlink_to(corpus)

@@ -5,10 +5,11 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
-from shutil import copytree, ignore_patterns
 from zipfile import ZipFile
 
 import pytest
+
+from copies import copied
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("ontology", "data", "queries")
@@ -22,7 +23,7 @@ def wheel(tmp_path_factory):
     source = folder / "source"
     source.mkdir()
     for name in (*FOLDERS, "src"):
-        copytree(ROOT / name, source / name, ignore=ignore_patterns("__pycache__"))
+        copied(ROOT / name, source / name, "__pycache__")
     for name in ("pyproject.toml", "README.md", "LICENSE", "CITATION.cff"):
         (source / name).write_bytes((ROOT / name).read_bytes())
     words = ["-m", "build", "--wheel", "--no-isolation", "--outdir", folder, source]
@@ -65,7 +66,7 @@ def test_a_wheel_carries_ontology_data_and_questions(wheel):
         f"rabatkg/_graph/{path.relative_to(ROOT).as_posix()}"
         for name in FOLDERS
         for path in (ROOT / name).rglob("*")
-        if path.is_file()
+        if path.is_file() and not path.name.startswith(".")
     } | {"rabatkg/_graph/CITATION.cff"}
     assert wanted <= inside
     assert "rabatkg/locale/fr/LC_MESSAGES/rabatkg.po" in inside and "rabatkg/py.typed" in inside

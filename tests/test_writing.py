@@ -6,6 +6,7 @@ import pytest
 
 from rabatkg import reading, writing
 from rabatkg.errors import DataError
+from rabatkg.writing import drafts
 
 
 @pytest.mark.parametrize("write", [writing.replace, writing.new])
@@ -81,6 +82,42 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(write, tmp_path, monk
     with pytest.raises(DataError, match="the disk is full"):
         write(tmp_path / "a", b"")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system removes nothing that is open")
+@pytest.mark.parametrize("moment", ["mkdir", "open", "flock"])
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_another_writer_may_clear_the_place_at_any_moment(kind, after, moment, tmp_path, monkeypatch):
+    """Another one comes between the making of a draft and the holding of it, takes it for left, and removes it."""
+    import fcntl
+
+    place, removed = tmp_path / "place", []
+    module = fcntl if moment == "flock" else os
+    call = getattr(module, moment)
+
+    def slow(*arguments, **options):
+        found = call(*arguments, **options) if after else None
+        if len(removed) < 3:
+            monkeypatch.setattr(module, moment, call)
+            before = drafts.leftovers(place)
+            writing.clear(place)
+            removed.extend(set(before) - set(drafts.leftovers(place)))
+            monkeypatch.setattr(module, moment, slow)
+        return found if after else call(*arguments, **options)
+
+    monkeypatch.setattr(module, moment, slow)
+    if kind == "folder":
+        with writing.tree(place) as draft:
+            (draft / "one").write_bytes(b"1")
+        assert (place / "one").read_bytes() == b"1"
+    else:
+        writing.replace(place, b"1")
+        assert place.read_bytes() == b"1"
+    assert os.listdir(tmp_path) == ["place"]
+    between = [("file", "open", True), ("file", "flock", False), ("folder", "mkdir", True), ("folder", "open", False),
+               ("folder", "open", True), ("folder", "flock", False)]  # fmt: skip
+    assert bool(removed) == ((kind, moment, after) in between)
 
 
 def test_a_folder_is_made_or_refused(tmp_path):

@@ -2,10 +2,10 @@
 
 import hashlib
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
+from copies import copied
 from rabatkg.accounting import account
 from rabatkg.graph import assemble
 from rabatkg.layout import Layout
@@ -33,7 +33,7 @@ def replaced(tmp_path):
     """Return a function that copies folders, replaces words in one of their files, and returns the copies."""
 
     def replace(folders, name, old, new):
-        copies = [copytree(folder, tmp_path / folder.name) for folder in folders]
+        copies = [copied(folder, tmp_path / folder.name) for folder in folders]
         path = next(path for copy in copies for path in copy.rglob(name))
         text = path.read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{name} says {old!r} {text.count(old)} times"

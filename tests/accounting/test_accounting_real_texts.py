@@ -1,10 +1,10 @@
 """The account of the real texts: nothing is missing, and what is taken away is missed."""
 
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
+from copies import copied
 from rabatkg.accounting import account
 from rabatkg.accounting.items import Finder
 from rabatkg.accounting.naming import capitals
@@ -58,8 +58,8 @@ def test_what_is_taken_out_is_missed(file, old, new, gap, replaced, corpus):
 
 
 def test_what_is_planted_in_a_text_is_missed(registered, tmp_path, whole, corpus):
-    data, texts = copytree(ROOT / "data", tmp_path / "data"), copytree(corpus, tmp_path / "texts")
-    copytree(ROOT / "ontology", tmp_path / "ontology")
+    data, texts = copied(ROOT / "data", tmp_path / "data"), copied(corpus, tmp_path / "texts")
+    copied(ROOT / "ontology", tmp_path / "ontology")
     text = texts / whole.registers["cadiz-2022"].file
     text.chmod(0o644)
     planted = "\n\nLe projet Zorglub a reçu 12 345 euros de la Suisse en mai 2031.\n"

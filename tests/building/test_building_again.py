@@ -7,10 +7,11 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copytree, ignore_patterns, rmtree
+from shutil import copytree, rmtree
 
 import pytest
 
+from copies import copied
 from rabatkg import building, graph
 from rabatkg.layout import FILES, KEPT, NOTE, STORE, Layout
 from rabatkg.store import Embedded, holdings, noting
@@ -71,8 +72,8 @@ def made(build):
 def origin(tmp_path_factory, request):
     root = request.config.rootpath
     folder = tmp_path_factory.mktemp("origin") / "dialogue"
-    copytree(root / "tests" / "coverage" / "data", folder / "data")
-    copytree(root / "ontology", folder / "ontology", ignore=ignore_patterns("shapes"))
+    copied(root / "tests" / "coverage" / "data", folder / "data")
+    copied(root / "ontology", folder / "ontology", "shapes")
     dialogue = Dialogue(folder)
     assert dialogue.build() == {name for name in dialogue.layout.files().seen if takes_part(name)}
     return dialogue

@@ -1,11 +1,11 @@
 """`rabatkg document`: adding a document, and listing those that there are."""
 
 import json
-from shutil import copytree
 
 import pytest
 from click.testing import CliRunner
 
+from copies import copied
 from rabatkg.cli import main
 from rabatkg.texts import PassageRegister
 
@@ -14,7 +14,7 @@ TITLES = ("--title-en", "A report", "--title-fr", "Un rapport")
 
 @pytest.fixture
 def folder(tmp_path, request):
-    copytree(request.config.rootpath / "tests" / "good", tmp_path / "data")
+    copied(request.config.rootpath / "tests" / "good", tmp_path / "data")
     (tmp_path / "report.txt").write_text("1) Ouverture\n\nLe port a été cité par les deux pays.\n", encoding="utf-8")
     return tmp_path
 

@@ -4,11 +4,11 @@ import csv
 import json
 import re
 from io import StringIO
-from shutil import copytree
 
 import pytest
 from click.testing import CliRunner
 
+from copies import copied
 from rabatkg.cli import main
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -20,7 +20,7 @@ SHARE = re.compile(r"(\d+)/(\d+) = ([\d.]+)\s%")
 @pytest.fixture
 def folder(tmp_path, request):
     """Return a copy of the good dialogue in which every passage of content is accounted for."""
-    copytree(request.config.rootpath / "tests" / "good", tmp_path / "data")
+    copied(request.config.rootpath / "tests" / "good", tmp_path / "data")
     review = tmp_path / "data" / "plan-2030.review.yaml"
     text = review.read_text(encoding="utf-8")
     if SILENT not in text:

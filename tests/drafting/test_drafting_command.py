@@ -3,11 +3,11 @@
 import sys
 from hashlib import sha256
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from click.testing import CliRunner
 
+from copies import copied
 from rabatkg import building
 from rabatkg.cli import main
 from rabatkg.drafting.reports import source_of
@@ -36,7 +36,7 @@ The participants recommended that partner countries publish the fees of visas.
 
 @pytest.fixture
 def folder(tmp_path):
-    copytree(ROOT / "tests" / "good", tmp_path / "data")
+    copied(ROOT / "tests" / "good", tmp_path / "data")
     (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
     return tmp_path
 
@@ -104,7 +104,7 @@ def test_a_report_in_another_language_or_encoding_is_remarked_upon(run, folder):
 @pytest.mark.slow
 def test_drafts_of_all_forms_check_clean_but_for_what_they_ask(tmp_path):
     """Once the document is added, the draft has no fault of grammar, names nothing unknown and quotes what is there."""
-    copytree(ROOT / "data", tmp_path / "data")
+    copied(ROOT / "data", tmp_path / "data")
     layout = Layout.find(tmp_path / "data", tmp_path / "build")
     sources = []
     for path in sorted(path for path in REPORTS.iterdir() if path.suffix in SOURCES):

@@ -7,6 +7,7 @@ from shutil import copytree
 
 from click.testing import CliRunner
 
+from copies import copied
 from rabatkg.cli import main
 from rabatkg.publication.site import File, Site, digest_of
 
@@ -39,7 +40,7 @@ class Desk:
 
 def founded(data, home):
     """Make a desk with a copy of a data folder, in house order, and build it."""
-    copytree(data, Path(home) / "data")
+    copied(data, Path(home) / "data")
     for command in ("fmt", "build"):
         code, told = Desk(home).run(command)
         assert code == 0, told

@@ -8,7 +8,6 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import copytree
 from urllib.parse import parse_qs, urlencode, urlsplit
 from urllib.request import Request, urlopen
 
@@ -19,6 +18,7 @@ from click.testing import CliRunner
 from rdflib import Graph, Namespace
 from rdflib.collection import Collection
 
+from copies import copied
 from rabatkg.cli import main
 from rabatkg.store.endpoint import Endpoint
 from rabatkg.store.graph_store import GraphStore
@@ -65,7 +65,7 @@ def built(tmp_path_factory):
 
     def folders(*replaced):
         home = tmp_path_factory.mktemp("pushed")
-        data = copytree(EXAMPLEVILLE, home / "data")
+        data = copied(EXAMPLEVILLE, home / "data")
         for old, new in replaced:
             found = [path for path in data.rglob("*.yaml") if old in path.read_text(encoding="utf-8")]
             assert found, old

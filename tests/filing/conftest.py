@@ -1,11 +1,11 @@
 """What the tests of filing share: a data folder of their own."""
 
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from click.testing import CliRunner
 
+from copies import copied
 from rabatkg.cli import main
 
 LAGOON = Path(__file__).resolve().parent.parent / "good"
@@ -14,7 +14,7 @@ LAGOON = Path(__file__).resolve().parent.parent / "good"
 @pytest.fixture
 def lagoon(tmp_path):
     """Return a copy of the data folder of the Lagoon Dialogue."""
-    return copytree(LAGOON, tmp_path / "lagoon")
+    return copied(LAGOON, tmp_path / "lagoon")
 
 
 @pytest.fixture

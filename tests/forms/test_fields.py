@@ -1,11 +1,11 @@
 """Fields say of each class just what the shapes ask of it."""
 
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 import yaml
 
+from copies import copied
 from rabatkg.building import in_memory
 from rabatkg.errors import UnknownName
 from rabatkg.forms import Model, Things, Words, fields_of, kinds_of_records, options_of
@@ -261,7 +261,7 @@ def test_a_thing_that_is_misspelt_is_guessed_among_those_that_the_field_may_name
 
 
 def test_a_dialogue_of_one_language_asks_for_titles_in_that_alone(tmp_path):
-    copytree(GOOD, tmp_path / "lagoon")
+    copied(GOOD, tmp_path / "lagoon")
     settings = tmp_path / "lagoon" / "dialogue.yaml"
     settings.write_text(settings.read_text("utf-8").replace("[en, fr]", "[de]"), encoding="utf-8")
     model = Model(Words.of(Layout.find(tmp_path / "lagoon")))

@@ -2,10 +2,10 @@
 
 import re
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
+from copies import copied
 from rabatkg.forms import Model, Things, Words, held
 from rabatkg.forms.template import template
 from rabatkg.graph import assemble
@@ -183,7 +183,7 @@ def test_the_comparison_can_fail(expander):
 
 
 def test_the_form_of_a_thing_keeps_its_comments_and_offers_what_is_not_said_yet(tmp_path):
-    copytree(GOOD, tmp_path / "lagoon")
+    copied(GOOD, tmp_path / "lagoon")
     path = tmp_path / "lagoon" / "examples" / "meeting.yaml"
     path.write_text(path.read_text("utf-8").replace("when:", "# as the heading has it\nwhen:"), encoding="utf-8")
     words = Words.of(Layout.find(tmp_path / "lagoon"))

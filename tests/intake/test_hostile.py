@@ -3,7 +3,6 @@
 import hashlib
 import os
 import resource
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from hostile import CANARY, files, jsonld, reports, tables, texts, turtle, workbooks
 
+from copies import copied
 from rabatkg.errors import DataError, RabatkgError, UsageError
 from rabatkg.graph import with_records
 from rabatkg.intake import offered
@@ -119,7 +119,7 @@ def watched():
 def data(tmp_path_factory):
     """A copy of the Lagoon Dialogue, which no file may change."""
     folder = tmp_path_factory.mktemp("lagoon") / "data"
-    shutil.copytree(GOOD, folder)
+    copied(GOOD, folder)
     return folder
 
 

@@ -3,10 +3,10 @@
 import os
 from functools import cache
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
+from copies import copied
 from rabatkg import building, graph
 from rabatkg.layout import Layout
 from rabatkg.publication import Site
@@ -34,7 +34,7 @@ def dialogue(tmp_path_factory):
     def site_of(data, *replaced, base=None):
         home = tmp_path_factory.mktemp(data.name)
         if replaced:
-            data = copytree(data, home / "data")
+            data = copied(data, home / "data")
         for old, new in replaced:
             found = [path for path in sorted(data.rglob("*.yaml")) if old in path.read_text(encoding="utf-8")]
             assert found, f"nothing says {old!r}"

@@ -8,12 +8,12 @@ from hashlib import sha256
 from html import unescape
 from importlib.metadata import files as files_of
 from pathlib import Path
-from shutil import copytree
 
 import pyshacl
 import pytest
 from rdflib import FOAF, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
+from copies import copied
 from rabatkg import __version__
 from rabatkg.names import HOME, RKG
 from rabatkg.publication.credits import citation, credited
@@ -229,7 +229,7 @@ EXCEPTED = "Quotations are excepted\n-----------------------\n\nThey are short e
 @pytest.fixture(scope="module", params=[LICENCE, f"{LICENCE}\n{EXCEPTED}"], ids=["all", "but quotations"])
 def licensed(request, dialogue, tmp_path_factory):
     """A site whose data folder names a licence, and whether it excepts quotations."""
-    data = copytree(LAGOON, tmp_path_factory.mktemp("licensed") / "data")
+    data = copied(LAGOON, tmp_path_factory.mktemp("licensed") / "data")
     (data / "LICENSE").write_text(request.param, encoding="utf-8")
     return dialogue(data), request.param != LICENCE
 
@@ -281,7 +281,7 @@ date-released: 2031-12-24
 
 @pytest.mark.parametrize("kind", ["dataset", "software"])
 def test_who_made_the_data_and_when_is_what_their_citation_file_says(dialogue, tmp_path_factory, official, kind):
-    data = copytree(LAGOON, tmp_path_factory.mktemp("cited") / "data")
+    data = copied(LAGOON, tmp_path_factory.mktemp("cited") / "data")
     (data.parent / "CITATION.cff").write_text(CITED.format(kind), encoding="utf-8")
     site = dialogue(data)
     told = Graph().parse(data=site.by_path["dcat.ttl"].make(), format="turtle")
@@ -303,7 +303,7 @@ def test_who_made_the_data_and_when_is_what_their_citation_file_says(dialogue, t
 
 
 def test_a_release_day_that_is_no_day_is_not_told(dialogue, tmp_path_factory):
-    data = copytree(LAGOON, tmp_path_factory.mktemp("undated") / "data")
+    data = copied(LAGOON, tmp_path_factory.mktemp("undated") / "data")
     (data / "CITATION.cff").write_text(CITED.format("dataset").replace("2031-12-24", "soon"), encoding="utf-8")
     assert credited(dialogue(data)).released is None
 

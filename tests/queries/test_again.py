@@ -3,10 +3,10 @@
 import os
 import sys
 from dataclasses import replace
-from shutil import copytree
 
 import pytest
 
+from copies import copied
 from rabatkg.errors import DataError, UnknownName
 from rabatkg.layout import REMEMBERED, Layout
 from rabatkg.queries import catalogue, find, remember
@@ -19,7 +19,7 @@ NAME = "actions-of-a-plan"
 def layout(request, tmp_path):
     """Return the layout of the project, with questions of its own that may be changed, and an empty build folder."""
     found = Layout.find(request.config.rootpath, tmp_path)
-    copytree(found.queries, tmp_path / "queries")
+    copied(found.queries, tmp_path / "queries")
     return replace(found, queries=tmp_path / "queries")
 
 

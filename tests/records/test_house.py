@@ -1,7 +1,6 @@
 """House order: the same facts always give the same lines, and comments stay with what they are about."""
 
 from pathlib import Path
-from shutil import copytree
 from threading import Thread
 
 import pytest
@@ -10,6 +9,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copies import copied
 from rabatkg.cli import main
 from rabatkg.errors import DataError
 from rabatkg.graph import ASIDE, SETTINGS
@@ -209,7 +209,7 @@ def test_a_file_in_another_encoding_is_told_by_its_line(run):
 
 
 def test_the_data_folder_is_held_while_its_records_are_written(run, tmp_path):
-    copytree(LAYOUT.data, tmp_path / "data")
+    copied(LAYOUT.data, tmp_path / "data")
     record = next(path for path in (tmp_path / "data" / "meetings").rglob("*.yaml"))
     untidy = record.read_bytes() + b"\n\n\n"
     record.write_bytes(untidy)

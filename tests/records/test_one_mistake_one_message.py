@@ -1,10 +1,10 @@
 """One mistake is told once, by its cause, in words that tell what to do: what only follows from it is left out."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
+from copies import copied
 from rabatkg import building, graph
 from rabatkg.errors import DataError, UnknownName
 from rabatkg.filing.minting import Naming
@@ -36,7 +36,7 @@ outcome:
 def check(request, tmp_path_factory):
     """Return a function that checks a record in a file, and returns the verdict; beside a built store, and without."""
     folder = tmp_path_factory.mktemp("lagoon")
-    shutil.copytree(LAGOON, folder / "data")
+    copied(LAGOON, folder / "data")
     addition = "adds: meeting/2031-03-exampleville\nplace: place/exampleville\nstatus: status/held\n"
     proof = MEETING.partition("evidence:")[2]
     (folder / "data" / "added.yaml").write_text(f"{addition}evidence:{proof}", encoding="utf-8")

@@ -1,10 +1,9 @@
 """What may be meant by a name: a word of it, its initials, a code; and when that is certain."""
 
-from shutil import copytree
-
 import pytest
 import yaml
 
+from copies import copied
 from rabatkg import building, graph
 from rabatkg.layout import Layout
 from rabatkg.names import RKG
@@ -30,7 +29,7 @@ OTHERS = {
 def index(serving, tmp_path_factory):
     """Names of the Lagoon Dialogue, two of whose states are called after the lagoon."""
     home = tmp_path_factory.mktemp("alike")
-    data = copytree(serving.data, home / "data")
+    data = copied(serving.data, home / "data")
     for path in data.glob("examples/*state.yaml"):
         record = yaml.safe_load(path.read_text())
         key = record["id"].removeprefix("state/")

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
+from copies import copied
 from rabatkg import building, graph
 from rabatkg.layout import Layout
 
@@ -86,7 +87,7 @@ def test_who_asks_for_no_language_gets_that_of_the_server(serving, built):
 
 def test_it_takes_up_a_new_graph_and_ends_on_ctrl_c(serving, built, tmp_path):
     build = shutil.copytree(built, tmp_path / "build")
-    data = shutil.copytree(serving.data, tmp_path / "data")
+    data = copied(serving.data, tmp_path / "data")
     running = serving.start(build=build, data=data)
     try:
         listed = ["ps", "-o", "pid=", "--ppid", str(running.process.pid)]

@@ -5,7 +5,6 @@ That it is right about every bad record is seen beside: `shapes` of conftest.py 
 
 import subprocess
 import sys
-from shutil import copytree
 
 import pytest
 from both import Both, named
@@ -13,6 +12,7 @@ from click.testing import CliRunner
 from planting import PLANTS, planted
 from rdflib import RDF, SH, BNode, Graph, URIRef
 
+from copies import copied
 from rabatkg.cli import main
 from rabatkg.errors import RabatkgError, UsageError
 from rabatkg.graph import assemble
@@ -131,7 +131,7 @@ def test_a_node_without_a_name_is_judged_too():
 @pytest.fixture
 def broken(tmp_path, request):
     """Return a copy of the good dialogue with several faults."""
-    copytree(request.config.rootpath / "tests" / "good", tmp_path / "data")
+    copied(request.config.rootpath / "tests" / "good", tmp_path / "data")
     record = tmp_path / "data" / "examples" / "meeting.yaml"
     text = record.read_text(encoding="utf-8")
     text = text.replace("status: status/held", "status: status/adopted").replace("\n  fr: ", "\n  fr: ''  # ", 1)

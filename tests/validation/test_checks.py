@@ -1,11 +1,11 @@
 """The checks that no record can fail: of shapes, of texts, of the program's own claims; and what a check leaves out."""
 
 from dataclasses import replace
-from shutil import copytree
 
 import pytest
 from rdflib import SH, Graph, Namespace, URIRef
 
+from copies import copied
 from rabatkg.graph import assemble
 from rabatkg.layout import Layout
 from rabatkg.names import RULE
@@ -32,7 +32,7 @@ evidence:
 @pytest.fixture
 def copy(lagoon, tmp_path):
     """Return the folder of a copy of the Lagoon Dialogue, to be spoilt."""
-    copytree(lagoon.layout.data, tmp_path / "lagoon")
+    copied(lagoon.layout.data, tmp_path / "lagoon")
     return tmp_path / "lagoon"
 
 

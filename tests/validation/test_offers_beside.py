@@ -8,6 +8,7 @@ from shutil import copytree
 
 import pytest
 
+from copies import copied
 from rabatkg import building
 from rabatkg.errors import DataError
 from rabatkg.graph import assemble, reader, with_records
@@ -63,8 +64,8 @@ class Folder:
 @pytest.fixture(scope="module")
 def lagoon_built(tmp_path_factory):
     place = tmp_path_factory.mktemp("lagoon")
-    copytree(GOOD, place / "data")
-    copytree(Layout.find(GOOD).ontology, place / "ontology")
+    copied(GOOD, place / "data")
+    copied(Layout.find(GOOD).ontology, place / "ontology")
     long_ago = time.time() - 3600
     for path in place.rglob("*.*"):
         os.utime(path, (long_ago, long_ago))

@@ -19,6 +19,10 @@ OLD = ".old"
 """What the name of a folder ends in that was moved aside, where the system cannot exchange two at one stroke."""
 
 
+class Removed(Exception):
+    """A draft was taken for left by another one, and removed, before it could be opened."""
+
+
 @dataclass
 class Draft:
     """A file or a folder that is being made, and the descriptor by which it is held; None once it is let go."""
@@ -39,7 +43,8 @@ def drafted(place: Path, opened: Callable[[Path], int | None]) -> Iterator[Draft
 
     Args:
         place: where it is to stand in the end.
-        opened: makes the draft, a file or a folder, and opens it where that can be done.
+        opened: makes the draft, a file or a folder, and opens it where that can be done; `Removed` where it is gone
+            by then.
 
     Raises:
         OSError: it cannot be made.
@@ -91,15 +96,24 @@ def is_held(draft: Path) -> bool:
 def _made(place: Path, opened: Callable[[Path], int | None]) -> Draft:
     while True:
         draft = place.with_name(f".{place.name[:LONGEST]}.{token_hex(8)}")
-        held = opened(draft)
         try:
-            lost = held is not None and not (_hold(held) and os.fstat(held).st_nlink)
-        except OSError:  # nothing can be held here, as on some network drives
-            lost = False
-        if not lost:
+            held = opened(draft)
+        except Removed:
+            continue
+        if held is None or _keeps(draft, held):
             return Draft(draft, held)
-        assert held is not None
-        os.close(held)  # another one took it for left, before it was held
+        os.close(held)
+        _remove(draft)
+
+
+def _keeps(draft: Path, held: int) -> bool:
+    """Hold a draft, and return whether it is still there: another one may have taken it for left before it was held."""
+    try:
+        return _hold(held) and os.path.samestat(os.fstat(held), os.stat(draft))
+    except FileNotFoundError:
+        return False
+    except OSError:  # nothing can be held here, as on some network drives
+        return True
 
 
 def _hold(held: int) -> bool:

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rabatkg.writing import system
-from rabatkg.writing.drafts import OLD, Draft, drafted, leftovers
+from rabatkg.writing.drafts import OLD, Draft, Removed, drafted, leftovers
 from rabatkg.writing.files import sync
 
 TRIES = 20
@@ -51,10 +51,15 @@ def put_back(place: Path) -> None:
 
 def _opened(draft: Path) -> int | None:
     os.mkdir(draft)
+    if os.name != "posix":
+        return None
     try:
-        return os.open(draft, os.O_RDONLY) if os.name == "posix" else None
+        return os.open(draft, os.O_RDONLY)
+    except FileNotFoundError as error:
+        raise Removed from error
     except BaseException:
-        os.rmdir(draft)
+        with suppress(OSError):
+            os.rmdir(draft)
         raise
 
 
