@@ -114,6 +114,22 @@ def test_an_error_is_told_in_the_language_without_fuss(run, failing, error, code
     assert (result.exit_code, result.stderr, result.stdout) == (code, told, "")
 
 
+def test_where_the_memory_ends_that_is_said(run, failing):
+    failing(MemoryError())
+    result = run("version")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: The memory that this program may have is used up.")
+
+
+@pytest.mark.parametrize("stream", [1, 2])
+def test_a_command_whose_stream_is_closed_does_its_work(stream):
+    program = "import os; os.close({}); os.execv({!r}, [{!r}, '-c', {!r}])".format(
+        stream, sys.executable, sys.executable, "from rabatkg.cli import main; main(['version', '--lang', 'en'])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_fault_of_ours_is_owned(run, failing, monkeypatch):
     failing(ZeroDivisionError("by zero"))
     result = run("version")

@@ -15,7 +15,7 @@ from rabatkg import inference, store, texts, writing
 from rabatkg.errors import DataError
 from rabatkg.graph import Corpus, Quad
 from rabatkg.graph.lines import Said, lines, term, triple
-from rabatkg.layout import FILES, STORE, edition
+from rabatkg.layout import FILES, STORE, below, edition
 from rabatkg.names import RKG
 from rabatkg.reading.sweeping import unswept
 from rabatkg.records import Mark, Problem
@@ -243,7 +243,7 @@ def _texts(corpus: Corpus, folder: Path) -> Iterator[tuple[str, list[Quad]]]:
         file = folder / register.file
         if not file.is_file():
             continue
-        profile = next(corpus.layout.data.rglob(f"{key}.profile.yaml"), None)
+        profile = next(below(corpus.layout.data, f"{key}.profile.yaml"), None)
         normal = texts.read(file, texts.load_profile(profile) if profile else texts.Profile()).normal
         graph = URIRef(corpus.names.graph(f"texts/{key}"))
         yield (

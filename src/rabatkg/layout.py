@@ -8,7 +8,9 @@ import os
 import re
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
+from fnmatch import fnmatchcase
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -246,7 +248,7 @@ class Layout:
         for name, entry in now.items():
             size, when, told = noted.seen.get(name, (-1, 0, ""))
             dated = when == entry.st_mtime_ns and when < settled
-            if size != entry.st_size or (not dated and told != _digest(self.path(name))):
+            if size != entry.st_size or (not dated and told != _told(self.path(name))):
                 found.add(name)
         return frozenset(found)
 
@@ -258,16 +260,33 @@ class Layout:
         }
 
 
+def below(folder: Path, pattern: str) -> Iterator[Path]:
+    """Yield the files below a folder whose names fit a pattern, as `Path.rglob` would, whatever goes meanwhile.
+
+    A writer who is broken off, or refused by the disk, takes the folders back that it made for its files.
+    """
+    for name, _ in _walk(str(folder), ("",)):
+        if fnmatchcase(name.rpartition("/")[2], pattern):
+            yield folder / name
+
+
 def _walk(folder: str, endings: tuple[str, ...], inside: str = "") -> Iterator[tuple[str, os.stat_result]]:
     """Yield the files below a folder, by their path in it, as `Path.rglob` would find them, without a Path for each."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, endings, f"{inside}{entry.name}/")
-            elif entry.name.endswith(endings):
-                try:
-                    yield f"{inside}{entry.name}", entry.stat()
-                except OSError:  # a link to nothing: whoever reads it says so
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+    except FileNotFoundError:
+        if inside:
+            return  # it went while what is above it was looked through
+        raise
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, endings, f"{inside}{entry.name}/")
+        elif entry.name.endswith(endings):
+            try:
+                yield f"{inside}{entry.name}", entry.stat()
+            except OSError:  # a link to nothing: whoever reads it says so
+                with suppress(FileNotFoundError):
                     yield f"{inside}{entry.name}", entry.stat(follow_symlinks=False)
 
 
@@ -275,6 +294,14 @@ def _digest(path: Path) -> str:
     from hashlib import sha256
 
     return sha256(content(path)).hexdigest()
+
+
+def _told(path: Path) -> str | None:
+    """Return the digest of a file, or None where it went meanwhile, or nobody lets us read it."""
+    try:
+        return _digest(path)
+    except DataError:
+        return None
 
 
 @cache

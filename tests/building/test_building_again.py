@@ -293,7 +293,7 @@ print(done)
 def run_until(folder, step):
     """Build in a process of its own that is killed at a step of its writing; return how many steps it took."""
     told = subprocess.run(
-        [sys.executable, "-c", KILLED, str(folder), str(step)], capture_output=True, check=False, text=True, timeout=60
+        [sys.executable, "-c", KILLED, str(folder), str(step)], capture_output=True, check=False, text=True, timeout=300
     )
     assert told.returncode in (0, -9), told.stderr
     return int(told.stdout) if told.returncode == 0 else None

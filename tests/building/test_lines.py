@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import XSD, BNode, Literal, URIRef
 
@@ -22,6 +22,7 @@ LITERALS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(LITERALS)
 def test_a_line_is_that_of_the_engine_whatever_a_text_holds(literal):
     written = line(HERE, HERE, literal, THERE)
@@ -29,6 +30,7 @@ def test_a_line_is_that_of_the_engine_whatever_a_text_holds(literal):
     assert list(Said([written])([f"<{HERE}>"])) == [tuple(triple(written).split(" ", 2))]
 
 
+@settings(deadline=None)
 @given(LITERALS, TEXT, st.integers(1, 9999))
 def test_what_was_read_is_the_same_when_it_comes_from_the_shelf(literal, text, number):
     file = Path("one.yaml")

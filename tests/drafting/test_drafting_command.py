@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from copies import copied
 from rabatkg import building
 from rabatkg.cli import main
+from rabatkg.confined import confined
 from rabatkg.drafting.reports import source_of
 from rabatkg.drafting.rules import propose
 from rabatkg.drafting.writing import written
@@ -81,15 +82,37 @@ def test_a_draft_goes_into_a_new_file_and_over_none(run, folder):
         (("report.txt", "--document", "A key"), 2, "cannot be a key"),
         (("report.txt", "--kind", "thematik-meeting"), 1, "thematic-meeting"),
         (("report.odt",), 1, "PDF, DOCX, HTML, TXT"),
+        (("blank.txt",), 1, "no words in this file"),
     ],
 )
 def test_what_cannot_be_drafted_is_said_in_plain_words(words, code, told, run, folder, monkeypatch):
     (folder / "report.odt").write_bytes(b"PK")
+    (folder / "blank.txt").write_text(" \n")
     monkeypatch.chdir(folder)
     done = run(*words)
     assert done.exit_code == code
     assert told in done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize("step", ["reports", "writing"])
+def test_a_report_that_keeps_the_rules_busy_is_refused(step, run, folder, monkeypatch):
+    def briefly(*task, **limits):
+        return confined(*task, **{**limits, "seconds": 0.001})
+
+    monkeypatch.setattr(f"rabatkg.drafting.{step}.confined", briefly)
+    done = run(folder / "report.txt")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "report.txt: This file could not be read within 0.001 s" in done.stderr
+
+
+def test_neither_the_name_nor_the_words_of_a_report_steer_the_draft(run, folder):
+    report = folder / "a\nadds: \x1b[31mred\u202e.txt"
+    report.write_text(REPORT.replace("hosted by Aaa", "hosted by \u202eAaa\u009b31m"), encoding="utf-8")
+    done = run(report)
+    assert done.exit_code == 0
+    assert done.stdout.startswith("# A draft of what a\\u000aadds: \\u001b[31mred\\u202e.txt reports")
+    assert not {"\x1b", "\u202e", "\u009b"} & set(done.stdout)
 
 
 def test_a_report_in_another_language_or_encoding_is_remarked_upon(run, folder):

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rabatkg.drafting.sentences import MOST_WORDS, quotation, sentences
@@ -85,6 +85,7 @@ def test_a_span_without_words_cannot_be_quoted():
         quotation("Aaa – bbb", 4, 5)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aéB. ,;()«»\"'!?…-–12M", max_size=200), st.integers(0, 200), st.integers(0, 200))
 def test_sentences_are_in_order_and_quotations_in_the_text(raw, one, other):
     text = normalise(raw)

@@ -1,6 +1,7 @@
 """Real SPARQL servers on loopback, each with a folder and ports of its own, stopped when the tests end."""
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -9,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -112,10 +113,12 @@ def virtuoso(folder: Path, nquads: bytes = b"", *, rows: int = 1_000_000) -> Ite
 
 
 def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
+    """A port that is free, and not of those that the system hands out: before a server has it, many may be."""
+    for port in random.sample(range(12_000, 30_000), 100):
+        with socket.socket() as one, suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 @contextmanager

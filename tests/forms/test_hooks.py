@@ -7,11 +7,13 @@ import click
 import pytest
 import yaml
 
+from copies import copied
 from rabatkg.cli import main
 from rabatkg.graph import holds_records
 from rabatkg.layout import Layout
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+GOOD = ROOT / "tests" / "good"
 HOOKS = {one["id"]: one for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
 
 
@@ -41,11 +43,12 @@ def test_a_hook_is_given_the_records_and_nothing_else(hook):
         assert given == holds_records(layout, path), name
 
 
-def test_what_the_hooks_run_says_whether_a_record_may_be_committed(run):
-    good = Path(__file__).resolve().parent.parent / "good" / "examples" / "meeting.yaml"
+def test_what_the_hooks_run_says_whether_a_record_may_be_committed(run, tmp_path):
+    data = copied(GOOD, tmp_path / "data")
+    good = data / "examples" / "meeting.yaml"
     Path("good.yaml").write_text(good.read_text("utf-8"), encoding="utf-8")
     Path("bad.yaml").write_text(good.read_text("utf-8").replace("status/held", "held"), encoding="utf-8")
     entry = HOOKS["rabatkg-check"]["entry"].split()[1:]
     assert run(*entry, "good.yaml").exit_code == 0
     assert run(*entry, "good.yaml", "bad.yaml").exit_code == 1
-    assert run(*HOOKS["rabatkg-fmt"]["entry"].split()[1:], "good.yaml").exit_code == 0
+    assert run(*HOOKS["rabatkg-fmt"]["entry"].split()[1:], "good.yaml", data=data).exit_code == 0

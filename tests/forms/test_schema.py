@@ -17,16 +17,18 @@ TESTS = Path(__file__).resolve().parent.parent
 GOOD, BAD = TESTS / "good", TESTS / "bad"
 BEYOND = {
     "of other records": {
-        "Action-within", "ActionPlan-actions", "ActionPlan-domains", "ActionPlan-headings", "ActionPlan-numbers",
-        "ActionPlan-objectives", "Chairmanship-order", "Claim-asserted", "Claim-rival", "Correction-claims",
-        "Correction-nothing", "Document-copy", "Evidence-stated", "FollowUp-order", "Meeting-chairmanship",
-        "Meeting-duplicate", "Outcome-held", "Quote-absent", "Quote-cut", "Record-retired-name",
-        "Record-unknown-reference", "ThematicMeeting-coChair", "Tombstone-circle", "Tombstone-person", "followsUp",
+        "Action-within", "ActionPlan-actions", "ActionPlan-domains", "ActionPlan-headings",
+        "ActionPlan-numbers", "ActionPlan-objectives", "Chairmanship-order", "Claim-asserted", "Claim-rival",
+        "Correction-claims", "Correction-nothing", "Document-copy", "Evidence-stated", "FollowUp-order",
+        "Meeting-chairmanship", "Meeting-duplicate", "Meeting-order", "Outcome-due", "Outcome-held",
+        "Quote-absent", "Quote-cut", "Record-retired-name", "Record-unknown-reference", "State-twice",
+        "ThematicMeeting-coChair", "Tombstone-circle", "Tombstone-person", "followsUp",
     },
     "of two values beside each other": {
         "Correction-replaces", "Correction-source", "Document-checksum", "Instrument-adoption", "Meeting-date",
-        "Observation-since", "Passage-range", "Provision-key", "Record-key-twice", "Record-shows", "Record-unproven",
-        "State-code", "Tombstone-replacedBy", "Work-observer", "Work-period", "Work-present", "every-language", "span",
+        "Observation-since", "Participation-capacity", "Passage-range", "Provision-key", "Record-key-twice",
+        "Record-shows", "Record-unproven", "State-code", "Thing-circle", "Thing-whole", "Tombstone-replacedBy",
+        "Work-observer", "Work-period", "Work-present", "every-language", "span",
     },
     "of the class of what is named, or of what its key owes": {
         "Correction-own-words", "closeConcept", "madeOn", "names", "sameConcept",

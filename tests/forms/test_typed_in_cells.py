@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from copies import copied
 from rabatkg.forms.called import Called
 from rabatkg.forms.workbook import workbook
 from rabatkg.graph import with_records
@@ -135,14 +136,15 @@ def test_the_columns_of_a_table_are_told_by_their_names(run):
     assert "2:role" in run("record", "check", "people.csv", "--format", "html").stdout
 
 
-def test_a_form_of_a_thing_that_was_renamed_is_refused_with_one_word(run):
+def test_a_form_of_a_thing_that_was_renamed_is_refused_with_one_word(run, lagoon, tmp_path):
+    data = copied(lagoon.layout.data, tmp_path / "data")
     Path("old.yaml").write_text(
         "id: organisation/visa-bureau\ntype: Organisation\ntitle: {en: Visa Bureau, fr: Bureau des visas}\n"
         "partOf: organisation/nothing\n",
         "utf-8",
     )
     for command in (("check",), ("add", "--replace")):
-        told = run("record", *command, "old.yaml")
+        told = run("record", *command, "old.yaml", data=data)
         assert told.exit_code == 1
         assert told.stdout.count("error") == 2, "in the counts, and once below"
         assert "organisation/visa-agency took its place" in " ".join(told.stdout.split())

@@ -136,10 +136,13 @@ def panic():
     raise Panic("in native code")
 
 
-@pytest.mark.parametrize(("task", "told"), [(fall, "SIGSEGV"), (panic, "in native code"), (spin, None), (leave, None)])
-def test_that_native_code_fell_over_is_known(task, told):
-    with pytest.raises(DataError, match=r"within 0\.5 s") as caught:
-        confined(task, seconds=0.5)
+@pytest.mark.parametrize(
+    ("task", "told", "seconds"),
+    [(fall, "SIGSEGV", 20), (panic, "in native code", 20), (spin, None, 0.5), (leave, None, 20)],
+)
+def test_that_native_code_fell_over_is_known(task, told, seconds):
+    with pytest.raises(DataError, match=f"within {seconds} s") as caught:
+        confined(task, seconds=seconds)
     assert caught.value.__cause__ is None if told is None else told in str(caught.value.__cause__)
 
 
@@ -147,7 +150,7 @@ def test_the_deadline_is_of_the_clock(way):
     begun = time.monotonic()
     with pytest.raises(DataError, match=r"within 0\.3 s"):
         confined(time.sleep, 60, seconds=0.3)
-    assert time.monotonic() - begun < (1 if way == "forked" else 5)
+    assert time.monotonic() - begun < (5 if way == "forked" else 20)
 
 
 @pytest.mark.parametrize("task", [stumble, unpicklable], ids=lambda task: task.__name__)

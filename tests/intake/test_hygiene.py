@@ -11,6 +11,7 @@ from rabatkg.intake import offered
 from rabatkg.intake.hygiene import UNSEEN, faults_of, text_of
 from rabatkg.intake.offering import LARGEST
 from rabatkg.layout import Layout
+from rabatkg.records import Expander
 
 RECORD = """id: meeting/2031-07-lagoon
 type: ThematicMeeting
@@ -124,6 +125,21 @@ def test_many_faults_are_told_up_to_a_number(faults):
     found = faults("record.yaml", RECORD + "host:\n" + "".join(f"  - state/x{n}\n" for n in range(900)))
     assert len(found) == 501
     assert [one[0] for one in found if one[0] != "Record-unproven"] == ["File-many-faults"]
+
+
+def test_a_text_of_many_lines_is_no_longer_than_a_line_may_be(faults):
+    folded = ">-\n" + "    Thematic meeting on visas\n" * 400
+    found = faults("record.yaml", RECORD.replace("Thematic meeting on visas\n", folded))
+    assert [one[0] for one in found] == ["File-long-text", "Record-unproven"]
+    assert found[0][1:3] == (4, 7)
+
+
+@pytest.mark.parametrize("several", ["[meeting/a, meeting/b]", "{kind: meeting}"])
+def test_a_name_that_is_no_text_is_not_passed_over(lagoon, several, tmp_path):
+    naming = Expander(lagoon.grammar, lagoon.names, ("en", "fr"), lambda tree: "meeting/named-by-us")
+    (tmp_path / "record.yaml").write_text(RECORD.replace("meeting/2031-07-lagoon", several), encoding="utf-8")
+    (record,) = offered(tmp_path / "record.yaml", naming)
+    assert [one.rule for one in record.problems] == ["Record-id", "Record-unproven"]
 
 
 def test_a_long_text_is_not_quoted_whole(offer):

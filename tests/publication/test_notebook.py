@@ -46,7 +46,8 @@ def test_it_runs_and_each_answer_is_a_table_with_rows(full, tmp_path, monkeypatc
     monkeypatch.setenv("RABATKG_BUILD", str(full.layout.build.absolute()))
     monkeypatch.setenv("PYTHONPATH", str(FOLDER.parents[1]))
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    place = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(notebook, timeout=120, startup_timeout=120, resources=place).execute()
     answers = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for cell in answers:
         (output,) = [one for one in cell.outputs if one.output_type == "execute_result"]

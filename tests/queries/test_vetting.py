@@ -118,9 +118,9 @@ def test_the_graphs_that_a_query_names_are_told():
 )
 def test_no_text_takes_long(sign):
     text = sign * (64_000 // len(sign))
-    began = time.monotonic()
+    began = time.process_time()
     said = "error at 1:1: The SELECT contains a variable"
     for look in (partial(vet, text, 64_000, dataset=True), partial(datasets, text), partial(plainly, said, text)):
         with suppress(UsageError):
             look()
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1

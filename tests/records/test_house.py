@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 import yaml
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copies import copied
@@ -130,6 +130,7 @@ TEXT = st.text(
 )
 
 
+@settings(deadline=None)
 @given(TEXT, st.lists(TEXT, min_size=1, max_size=4))
 def test_no_text_is_changed(text, several):
     record = {
@@ -168,7 +169,11 @@ def test_a_file_without_a_record_is_refused(text):
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
+    """Return a function that runs the command beside a data folder of its own, as it holds that while it writes."""
     monkeypatch.chdir(tmp_path)
+    Path("own").mkdir()
+    Path("own", "dialogue.yaml").write_bytes((LAYOUT.data / "dialogue.yaml").read_bytes())
+    monkeypatch.setenv("RABATKG_DATA", str(tmp_path / "own"))
     Path("visas.yaml").write_text(UNTIDY, encoding="utf-8")
     return lambda *words: CliRunner().invoke(main, ["fmt", "--lang", "en", *words])
 

@@ -194,3 +194,15 @@ def test_who_asks_for_the_form_of_a_meeting_is_offered_all_kinds_of_them(lagoon,
 def test_without_a_title_in_the_first_language_a_meeting_is_named_by_kind_and_place(lagoon):
     text = "type: SeniorOfficialsMeeting\ntitle:\n  fr: Réunion des hauts fonctionnaires d'Abuja\nstart: 2026-03-10\n"
     assert Naming(lagoon)(read(f"{text}place: place/abuja\n")) == "meeting/2026-03-abuja-senior-officials-meeting"
+
+
+@pytest.mark.parametrize("reason", ['""', '"  "'])
+def test_a_reason_without_words_is_told_at_its_line(check, reason):
+    read = NEW + f"    basis: interpreted\n    because:\n      en: The host is named.\n      fr: {reason}\n"
+    [only] = [one for one in check(read).findings]
+    assert (only.rule, only.line) == ("Record-value", len(read.splitlines()))
+
+
+def test_a_circle_is_seen_through_records_that_are_held(check):
+    [only] = told(check("adds: organisation/visa-agency\nparent: organisation/visa-school\n"))
+    assert only.startswith("Thing-circle: ")

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -65,7 +66,7 @@ def start(*options, build, data=SERVED, lang="en", before=heeding, reading=True)
 def stop(server, how=signal.SIGTERM):
     """End a server, and return its exit code."""
     server.process.send_signal(how)
-    code = server.process.wait(15)
+    code = server.process.wait(60)
     server.reading.join(5)
     server.process.stderr.close()
     return code
@@ -111,6 +112,14 @@ def speak(port, *parts, wait=0.0, timeout=20):
     return heard
 
 
+def until(holds, seconds=30):
+    """Wait till something holds: soon, but on a busy machine not at once."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it never came"
+        time.sleep(0.02)
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
     """Return the folder that the graph of the dialogue was built into."""
@@ -138,7 +147,7 @@ def site(built):
 @pytest.fixture(scope="session")
 def serving():
     """Return what starts a server, and what stops one, for tests that need one of their own."""
-    return SimpleNamespace(start=start, stop=stop, ask=ask, speak=speak, data=SERVED)
+    return SimpleNamespace(start=start, stop=stop, ask=ask, speak=speak, until=until, data=SERVED)
 
 
 @pytest.fixture(scope="session")

@@ -155,4 +155,4 @@ def test_a_cheap_query_is_answered_at_once_behind_a_bad_one(fetch):
         fetch("POST", "/sparql", QUERY, query.encode(), source="127.0.0.9")
         began = time.monotonic()
         assert fetch("GET", f"/sparql?query={quote(f'ASK {{ ?s ?p {number} }}')}").status == 200
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < SECONDS  # which the bad one might have had

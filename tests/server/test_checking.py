@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rabatkg.server import checked, checking
@@ -204,6 +204,7 @@ def test_what_is_hostile_comes_out_inert(check, figure):
 LINES = st.sampled_from([b"\r", b"\n", b"\r\n", b"--", b"\x0b", b"\x1c", b"\x85", b"\xe2\x80\xa8", b"\0", b" ", b":"])
 
 
+@settings(deadline=None)
 @given(st.lists(LINES | st.binary(max_size=20)).map(b"".join))
 def test_what_is_sent_arrives_as_it_is(content):
     headers, body = form(file=("book.xlsx", content), text=content)

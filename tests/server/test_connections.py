@@ -173,7 +173,7 @@ def test_slow_clients_are_cut_and_nobody_waits_for_them(server, fetch, figure):
     idle = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(200)]
     asked = time.monotonic()
     assert fetch("GET", "/sparql?query=ASK%7B%7D").status == 200
-    assert time.monotonic() - asked < 1
+    assert time.monotonic() - asked < 4  # and not ten, as the slow ones
     for one in clients:
         one.join()
     for one in idle:

@@ -303,7 +303,7 @@ HOSTILE = {
 def test_a_hostile_query_is_refused_at_once(fetch, query):
     began = time.monotonic()
     assert fetch("POST", "/sparql", {"Content-Type": QUERY}, query.encode()).status == 400
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 2  # it was not tried, for which it would have that long
     assert fetch("GET", "/sparql?query=ASK%7B%7D").status == 200
 
 

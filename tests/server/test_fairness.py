@@ -19,8 +19,8 @@ SECONDS = 1
 
 
 @asynccontextmanager
-async def pooled(store, module="rabatkg.store.strangers", **told):
-    pool = Pool(module, str(store), SECONDS, 300_000_000, 2, 20, long=2, **told)
+async def pooled(store, module="rabatkg.store.strangers", seconds=SECONDS, **told):
+    pool = Pool(module, str(store), seconds, 300_000_000, 2, 20, long=2, **told)
     await pool.start()
     try:
         yield pool
@@ -49,7 +49,7 @@ def test_what_is_soon_done_waits_for_nothing_long(built):
 
     async def go():
         async with pooled(built / "store") as pool:
-            nursery = psutil.Process(pool._home.process.pid)
+            behind = asyncio.ensure_future(two_behind(psutil.Process(pool._home.process.pid)))
             bad = [asyncio.ensure_future(refused(pool, endless(n), f"bad{n % 2}", (Spent, Busy))) for n in range(8)]
             await asyncio.sleep(0.1)
             began = time.monotonic()
@@ -57,14 +57,17 @@ def test_what_is_soon_done_waits_for_nothing_long(built):
                 head, body = await pool.ask(job(f"SELECT ({number} AS ?n) {{}}"), "good")
                 assert body.split() == [b"n", str(number).encode()], head
             assert time.monotonic() - began < 2.5
-            deadline = time.monotonic() + 2
-            while sum(_behind(one) for one in nursery.children()) < 2:
-                assert time.monotonic() < deadline, "none was done behind others"
-                await asyncio.sleep(0.02)
             assert max(await asyncio.gather(*bad)) < SECONDS + 2
+            await asyncio.wait_for(behind, 1)
             assert pool.stopped >= 2 and pool.refused >= 1 and pool.running == pool.queued == 0
 
     aside(go())
+
+
+async def two_behind(nursery):
+    """Wait for a moment when two of its workers stand back behind others."""
+    while sum(_behind(one) for one in nursery.children()) < 2:
+        await asyncio.sleep(0.02)
 
 
 def _behind(process):
@@ -79,14 +82,14 @@ def test_what_was_stopped_is_not_begun_again_at_once(built):
         async with pooled(built / "store") as pool:
             first = await refused(pool, endless(1), "a", Spent)
             again = await refused(pool, endless(1), "b", Spent)
-            assert again < 0.2 < SECONDS / 2 < first
+            assert again < SECONDS / 2 < first
 
     aside(go())
 
 
 def test_who_has_used_all_it_may_is_still_answered_what_is_soon_done(built):
     async def go():
-        async with pooled(built / "store", budget=Budget(0.5, 0.1)) as pool:
+        async with pooled(built / "store", budget=Budget(0.2, 0.1)) as pool:
             await refused(pool, endless(1), "a", Spent)
             assert pool.stopped == 1
             await refused(pool, endless(2), "a", Busy)
@@ -112,17 +115,17 @@ def test_one_worker_does_many_small_jobs_and_a_large_one_ends_it(built):
 
 def test_without_a_nursery_it_says_so_and_with_another_it_goes_on(built):
     async def go():
-        async with pooled(built / "store") as pool:
+        async with pooled(built / "store", seconds=30) as pool:
             await pool.ask(job("ASK {}"), "a")
             running = asyncio.ensure_future(refused(pool, endless(1), "a", Down))
             await asyncio.sleep(0.1)
             workers = psutil.Process(pool._home.process.pid).children()
             os.kill(pool._home.process.pid, 9)
-            deadline = time.monotonic() + 5
+            deadline = time.monotonic() + 20
             while not pool.fallen() or any(one.is_running() for one in workers):
                 assert time.monotonic() < deadline
                 await asyncio.sleep(0.01)
-            assert workers and await running < SECONDS
+            assert workers and await running < 20
             await refused(pool, job("ASK {}"), "a", Down)
             await pool.restart()
             assert (await pool.ask(job("ASK {}"), "a"))[0]["type"] == "application/json"

@@ -32,11 +32,18 @@ async def listening(monkeypatch, **limits):
         server.close()
 
 
+async def until(holds, seconds=20):
+    """Wait till something holds."""
+    async with asyncio.timeout(seconds):
+        while not holds():
+            await asyncio.sleep(0.01)
+
+
 async def asked(port, path, address="127.0.0.1"):
     """Ask, and return the line until the answer begins, and the first of it."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0), limit=1000)
     writer.write(f"GET {path} HTTP/1.1\r\nHost: here\r\n\r\n".encode())
-    return writer, await asyncio.wait_for(reader.read(600), 5)
+    return writer, await asyncio.wait_for(reader.read(600), 20)
 
 
 def test_those_who_take_large_answers_slowly_fill_no_memory(monkeypatch):
@@ -48,13 +55,12 @@ def test_those_who_take_large_answers_slowly_fill_no_memory(monkeypatch):
             assert first.startswith(b"HTTP/1.1 200") and third.startswith(b"HTTP/1.1 200")
             assert second.startswith(b"HTTP/1.1 503") and b"Retry-After: 5" in second
             slow.transport.abort()
-            await asyncio.sleep(0.2)
+            await until(lambda: listener.held < len(BODY) // 2)
             again, fourth = await asked(port, "/large")
             assert fourth.startswith(b"HTTP/1.1 200")
             for one in (other, small, again):
                 one.transport.abort()
-            await asyncio.sleep(0.2)
-            assert listener.held == 0
+            await until(lambda: listener.held == 0)
 
     aside(go())
 
@@ -69,11 +75,7 @@ def test_for_who_takes_nothing_nothing_is_kept(monkeypatch):
                 line.sendall(b"GET /large HTTP/1.1\r\nHost: here\r\n\r\n")
                 cut = select.poll()
                 cut.register(line, 0)  # tells by itself that the line was cut, and not that something can be read
-                for _ in range(50):
-                    await asyncio.sleep(0.1)
-                    if cut.poll(0):
-                        break
-                assert cut.poll(0) and listener.held == 0
+                await until(lambda: cut.poll(0) and listener.held == 0)
 
     aside(go())
 

@@ -100,7 +100,7 @@ def test_names_are_looked_up_for_each_in_turn(serve, monkeypatch):
 def test_what_answers_queries_reads_one_build_alone(built, tmp_path, monkeypatch):
     place, other = copytree(built / "store", tmp_path / "store"), tmp_path / "other"
     ox.Store(str(other)).add(ox.Quad(*[ox.NamedNode("urn:a")] * 4))
-    looks, identity = [], embedded._identity
+    looks, identity = [], embedded.identity
 
     def looked(path):
         looks.append(path)
@@ -109,7 +109,7 @@ def test_what_answers_queries_reads_one_build_alone(built, tmp_path, monkeypatch
             os.rename(other, place)
         return identity(path)
 
-    monkeypatch.setattr(embedded, "_identity", looked)
+    monkeypatch.setattr(embedded, "identity", looked)
     assert strangers._dumped(place) == b"<urn:a> <urn:a> <urn:a> <urn:a> .\n"
 
 

@@ -59,9 +59,13 @@ def drawn(canary):
     def draw(query):
         nonlocal longest
         query = query.replace("{port}", canary.host.rpartition(":")[2])
-        began = time.process_time()
-        found[query] = passes(query)
-        longest = max(longest, time.process_time() - began)
+        for _ in range(3):  # what takes long, does so each time; what is tidied up in memory meanwhile, does not
+            began = time.process_time()
+            found[query] = passes(query)
+            took = time.process_time() - began
+            if took < SOON:
+                break
+        longest = max(longest, took)
 
     draw()
     return found, longest

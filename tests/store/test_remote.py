@@ -201,7 +201,7 @@ def test_a_deadline_is_for_all_that_one_question_takes(server, remote):
     with closing(remote.within(1)) as soon, pytest.raises(DataError, match="had not answered"):
         for _ in range(10):
             soon.select("ASK { ?s ?p ?o }")
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 3  # ten of them would take four
 
 
 def test_what_is_no_query_is_said(server, remote):

@@ -155,7 +155,7 @@ def test_nobody_waits_longer_than_there_is_time_for(server):
     began = time.monotonic()
     with pytest.raises(DataError, match="too busy"):
         asked(server)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < QUICK.total - 1
     assert len(server.seen) == 1
 
 
@@ -168,7 +168,7 @@ def test_all_tries_together_keep_to_the_limit(server):
     began = time.monotonic()
     with pytest.raises(DataError):
         asked(server, limits=Limits(total=1, tries=100, first_pause=0.01))
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 4  # all the tries would take half a minute
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,13 @@
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from rabatkg.cli import main
+from rabatkg.confined import confined
 from rabatkg.errors import DataError
 from rabatkg.texts import PassageRegister, document_add, load_profile, read, same_document, suggest
 
@@ -82,6 +87,28 @@ def test_a_file_that_is_no_text_is_refused(add, tmp_path):
         add(file=other)
     with pytest.raises(DataError, match=r"cannot be read: .* does not exist"):
         add(file=tmp_path / "none.txt")
+
+
+def test_lines_that_take_all_day_are_divided_in_a_child_that_is_ended(file, tmp_path, monkeypatch):
+    monkeypatch.setattr("rabatkg.texts.adding.confined", partial(confined, seconds=0.2))
+    (tmp_path / "slow.yaml").write_text("document: document/x\nfootnotes: ['(a+)+$']\n", encoding="utf-8")
+    file.write_text("a" * 60 + "!\n", encoding="utf-8")
+    slow = load_profile(tmp_path / "slow.yaml")
+    with pytest.raises(DataError, match=r"report\.txt: This file could not be read within 0\.2 s"):
+        document_add(file, tmp_path / "data", key="example-2031", title=TITLE, language="fr", profile=slow)
+    assert not (tmp_path / "data").exists()
+
+
+def test_of_a_file_that_is_too_large_no_more_is_read_than_tells_it(tmp_path):
+    large = tmp_path / "report.txt"
+    with large.open("wb") as opened:
+        opened.truncate(1 << 40)
+    good = Path(__file__).resolve().parent.parent / "good"
+    titles = ("--title-en", "A report", "--title-fr", "Un rapport")
+    typed = ["--data", good, "document", "add", large, "--key", "large", "--language", "en", *titles, "--lang", "en"]
+    done = CliRunner().invoke(main, list(map(str, typed)))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "report.txt: This file is larger than 20 MB." in done.stderr
 
 
 @pytest.mark.parametrize(

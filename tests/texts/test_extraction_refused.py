@@ -55,6 +55,17 @@ def with_part(name, content):
     return held.getvalue()
 
 
+def with_part_elsewhere(declared):
+    """A DOCX whose text stands in a part that no name shows to be XML, with a declaration before it."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(good_docx())) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(part.filename, old.read(part).replace(DOCUMENT.encode(), b"word/document.bin"))
+        before = declared.partition("<a>")[0].partition("?>")[2].encode()
+        new.writestr("word/document.bin", before + old.read(DOCUMENT).partition(b"?>")[2])
+    return held.getvalue()
+
+
 def good_pdf(pages=1, words="The delegates of the two towns met in the old harbour. "):
     paper = fpdf.FPDF()
     paper.set_font("helvetica", size=11)
@@ -114,6 +125,7 @@ REFUSED = {
     "broken.docx": (archive(**{"[Content_Types].xml": TYPES, DOCUMENT: "<a"}), "damaged"),
     "entities.docx": (with_part(DOCUMENT, LAUGHS), "entities"),
     "entities16.docx": (with_part("word/styles.xml", LAUGHS.encode("utf-16")), "entities"),
+    "entities beside.docx": (with_part_elsewhere(LAUGHS), "entities"),
     "swollen.docx": (with_part("word/big.xml", b" " * 50_000_000), "unpacks to more"),
     "parts.docx": (archive(**{f"p{n}": "" for n in range(3_000)}, **{DOCUMENT: "<a/>"}), "unpacks to more"),
     "deep.docx": (with_part(DOCUMENT, b"<a>" * 100_000), "damaged|could not be read"),
@@ -126,6 +138,7 @@ REFUSED = {
     "report.odt": (b"PK", "PDF, DOCX, HTML, TXT"),
     "report": (b"words", "PDF, DOCX, HTML, TXT"),
     "large.txt": (b"word " * 4_000_001, "larger than 20 MB"),
+    "lines.txt": (b"\n" * 100_000 + b"word", "more than 100000 lines"),
     "long.txt": (b"word " * 1_000_000, "larger than 4000000 characters"),
 }
 

@@ -32,6 +32,12 @@ CLAIMED = """<claim/x> rdf:subject <meeting/x> ; rdf:predicate rkg:coChair ; rdf
 <claim/y> rdf:subject <meeting/x> ; rdf:predicate %s ; rdf:object <actor/2> ; %s . <proof/x> rkg:basis basis:%s ."""
 GONE = "<%s> a rkg:Tombstone ; rkg:kind retirement-kind:%s "
 REMOVED = "person/removed-0123456789abcdef"
+DUE = '<o> rkg:due "2030" ; rkg:latest "2030" . %s'
+CODES = (("alpha2", '"AA"'), ("m49", '"1"'), ("represents", "<c>"), ("geonames", "<g>"))
+LINKS = (
+    "annexedTo", "buildsOn", "concerns", "continues", "contributesTo", "parent", "partOf", "succeeds", "supplements",
+    "underProgramme",
+)  # fmt: skip
 PLACE, TITLE = "rkg:place <place/x>", 'skos:prefLabel "Visas"@en'
 NOTED = 'rkg:note "Another."@en, "Une autre."@fr'
 
@@ -47,6 +53,29 @@ TOLD = {
         UNDER % ("2031-03-04", "2031-03-04", "2032-01-01", "2032-12-31"),
     ],
     "Chairmanship-order": ['<c> rkg:succeeds <b> ; rkg:earliest "2030" . <b> rkg:earliest "2031" .'],
+    "Meeting-order": ['<meeting/x> rkg:buildsOn <meeting/y> ; rkg:latest "2030" . <meeting/y> rkg:earliest "2031" .'],
+    "Outcome-due": [
+        DUE % '<o> rkg:arisesFrom <m> . <m> rkg:earliest "2031" .',
+        DUE % '<o> rkg:arisesFrom <s> . <s> rkg:partOf <t> . <t> rkg:partOf <m> . <m> rkg:earliest "2031" .',
+    ],
+    "Participation-capacity": [
+        "<p> rkg:inCapacity <office/x> ; rkg:actor <person/x> . <office/x> rkg:actor <person/y> .",
+    ],
+    "State-twice": [
+        f"<state/x> a rkg:State ; rkg:{code} {value} . <state/y> rkg:{code} {value} ." for code, value in CODES
+    ],
+    "Thing-circle": [
+        circle.replace("links", f"rkg:{key}")
+        for key in LINKS
+        for circle in ("<a> links <a> .", "<a> links <b> . <b> links <c> . <c> links <a> .")
+    ]
+    + ["<a> rkg:partOf <b> . <b> rkg:parent <a> ."],
+    "Thing-whole": [
+        *(f"<meeting/x/part> rkg:{key} <meeting/y> ." for key in ("arisesFrom", "inEvent", "partOf")),
+        "<meeting/x/part> rkg:partOf <meeting/y/part> .", "<meeting/x/part> rkg:partOf <meeting/xy> .",
+        "<meeting/x/session-1/part> rkg:partOf <meeting/y> .",
+        "<provision/x/action-1> rkg:within <provision/y/objective-1> .",
+    ],
     "FollowUp-order": [
         '<f> a rkg:FollowUp ; rkg:followsUp <c> ; rkg:latest "2030" .'
         ' <c> rkg:arisesFrom <m> . <m> rkg:earliest "2031" .',
@@ -161,6 +190,35 @@ SILENT = {
     "Chairmanship-order": [
         '<c> rkg:succeeds <b> ; rkg:earliest "2031" . <b> rkg:earliest "2031" .',
         '<c> rkg:succeeds <b> ; rkg:earliest "2031" . <b> rkg:earliest "2030" . <d> rkg:earliest "2032" .',
+    ],
+    "Meeting-order": [
+        '<meeting/x> rkg:buildsOn <meeting/y> ; rkg:latest "2031" . <meeting/y> rkg:earliest "2031" .',
+        '<meeting/x> rkg:buildsOn <meeting/y> ; rkg:latest "2030" . <meeting/z> rkg:earliest "2031" .',
+    ],
+    "Outcome-due": [
+        DUE % '<o> rkg:arisesFrom <m> . <m> rkg:earliest "2030" .',
+        DUE % '<o> rkg:arisesFrom <m> . <n> rkg:earliest "2031" .',
+        '<o> rkg:when "2030" ; rkg:latest "2030" ; rkg:arisesFrom <m> . <m> rkg:earliest "2031" .',
+    ],
+    "Participation-capacity": [
+        "<p> rkg:inCapacity <office/x> ; rkg:actor <person/x> . <office/x> rkg:actor <person/x> .",
+        "<p> rkg:inCapacity <office/x> ; rkg:actor <person/x> . <office/y> rkg:actor <person/y> .",
+        "<p> rkg:inCapacity <office/x> ; rkg:actor <person/x> .",
+    ],
+    "State-twice": [
+        '<state/x> a rkg:State ; rkg:m49 "1" . <state/y> rkg:m49 "2" ; rkg:alpha2 "1" .',
+        "<state/x> a rkg:State ; rkg:unRegion <r> . <state/y> rkg:unRegion <r> .",
+        '<body/x> a rkg:Body ; rkg:m49 "1" . <body/y> rkg:m49 "1" .',
+    ],
+    "Thing-circle": [
+        *(f"<a> rkg:{key} <b> . <b> rkg:{key} <c> ." for key in LINKS),
+        "<a> rkg:names <a> ; rkg:parent <b> .",
+    ],
+    "Thing-whole": [
+        "<meeting/x/part> rkg:partOf <meeting/x> .", "<meeting/x/part> rkg:partOf <meeting/x/session-1> .",
+        "<meeting/x/session-1/part> rkg:partOf <meeting/x/session-1> .", "<meeting/x> rkg:partOf <meeting/y> .",
+        "<provision/x/action-1> rkg:within <provision/x/objective-1> .", "<meeting/x/part> rkg:cites <meeting/y> .",
+        "<provision/x/domain-1> rkg:within <plan/y> .", "<follow-up/x/part> rkg:arisesFrom <meeting/y> .",
     ],
     "FollowUp-order": [
         '<f> a rkg:FollowUp ; rkg:followsUp <c> ; rkg:latest "2031" .'

@@ -42,11 +42,6 @@ def _is_value_of_a_claim(site: Site, text: str) -> bool:
 EXCUSES = (
     Excuse(
         "values-exchanged",
-        _exchanged("actor", "onBehalfOf"),
-        "whoever may take part may do so for whoever else may: only the source tells who spoke for whom",
-    ),
-    Excuse(
-        "values-exchanged",
         _exchanged("publisher", "issuedBy"),
         "whoever may issue a document may publish it: only the document tells which of them did",
     ),

@@ -10,7 +10,8 @@ import click
 from rabatkg.cli import findings_page, frame
 from rabatkg.cli.telling import fold, title
 from rabatkg.dates import days
-from rabatkg.errors import RabatkgError, UsageError
+from rabatkg.errors import DataError, RabatkgError, UsageError
+from rabatkg.reading import reason
 from rabatkg.speech import Message, mark
 
 if TYPE_CHECKING:
@@ -129,8 +130,8 @@ def consequences(desk: frame.Desk, before: "Corpus", after: "Corpus", as_of: str
     try:
         old, new = filing.store_of(before), filing.store_of(after)
         lines = filing.changed(old, new, before.names, plan, desk.lang, as_of)
-    except RabatkgError as error:
-        desk.note("What it changes cannot be told: {why}", why=error.told_in(desk.lang))
+    except (RabatkgError, OSError) as error:  # the change is made by now, whatever else cannot be done
+        desk.note("What it changes cannot be told: {why}", why=_why(error, desk.lang))
         return
     click.echo(title(desk.say("What it changes")))
     for line in lines:
@@ -149,8 +150,16 @@ def built(desk: frame.Desk, texts: Path | None = None) -> None:
     had_texts = bool(desk.layout.note.get("texts"))
     try:
         filing.rebuild(desk.layout, texts, lambda message: say_to(desk, message))
-    except RabatkgError as error:
-        desk.note("The change is made, but the graph could not be built anew: {why}", why=error.told_in(desk.lang))
+    except (RabatkgError, OSError) as error:
+        desk.note("The change is made, but the graph could not be built anew: {why}", why=_why(error, desk.lang))
+        desk.note("Run `rabatkg build` once that is mended; until then, the graph tells what held before the change.")
         return
     if had_texts and texts is None:
         desk.note(TEXTS_LEFT)
+
+
+def _why(error: RabatkgError | OSError, lang: str) -> str:
+    if isinstance(error, RabatkgError):
+        return error.told_in(lang)
+    told = DataError("This cannot be read or written: {problem}.", problem=reason(error), file=error.filename)
+    return told.told_in(lang)

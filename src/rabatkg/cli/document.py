@@ -9,7 +9,6 @@ import click
 from rabatkg.cli import frame, output
 from rabatkg.cli.paths import nearby
 from rabatkg.errors import DataError
-from rabatkg.reading import content
 from rabatkg.speech import mark, mark_count
 
 COLUMNS = {
@@ -85,7 +84,7 @@ def add(desk: frame.Desk, /, file: Path, key: str, language: str, profile: Path 
     from rabatkg import graph, texts
 
     corpus = graph.assemble(desk.layout)
-    checksum = sha256(content(file)).hexdigest()
+    checksum = sha256(texts.report_bytes(file)).hexdigest()
     for one in corpus.expansions:
         if one.id == f"document/{key}":
             place = one.marks[one.iri]

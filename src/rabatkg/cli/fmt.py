@@ -30,6 +30,7 @@ def command(desk: frame.Desk, files: tuple[Path, ...], check: bool) -> None:
     """
     from rabatkg.filing import change
     from rabatkg.graph import holds_records  # loads an RDF library that other commands do without
+    from rabatkg.layout import below
     from rabatkg.names import Names
     from rabatkg.records import Expander, Grammar
     from rabatkg.records.house import house
@@ -39,28 +40,27 @@ def command(desk: frame.Desk, files: tuple[Path, ...], check: bool) -> None:
             raise UsageError("{file} holds no records.", file=path, remedy="Name files of records.")
     grammar = Grammar.load(desk.layout.ontology / "context.jsonld")
     expander = Expander(grammar, Names.of(desk.layout), desk.layout.settings.languages)
-    chosen = files or tuple(
-        path for path in sorted(desk.layout.data.rglob("*.yaml")) if holds_records(desk.layout, path)
-    )
 
     def settled(path: Path, text: bytes) -> bytes:
         return house(decoded(text, path).replace("\r\n", "\n"), expander, path).encode()
 
-    def others(read: Callable[[Path], bytes | None]) -> dict[Path, bytes]:
-        now = {path: read(path) or b"" for path in chosen}
+    def others(read: Callable[[Path], bytes | None]) -> tuple[dict[Path, bytes], int]:
+        found = sorted(below(desk.layout.data, "*.yaml"))
+        chosen = files or [path for path in found if holds_records(desk.layout, path)]
+        now = {path: text for path in chosen if (text := read(path)) is not None}
         then = {path: settled(path, text) for path, text in now.items()}
-        return {path: text for path, text in then.items() if text != now[path]}
+        return {path: text for path, text in then.items() if text != now[path]}, len(now)
 
     if check:
-        other = others(content)
+        other, count = writing.steady(desk.layout.data, lambda: others(content))
     else:
         home = desk.layout.data.resolve()
         with change(desk.layout.data, lambda told: say_to(desk, told)) as made:
-            other = others(made.read)
+            other, count = others(made.read)
             for path, text in other.items():
                 write = made.write if path.resolve().is_relative_to(home) else writing.replace
                 write(path, text)
     for path in other:
         click.echo(nearby(path))
-    click.echo(desk.count(*(OTHER if check else WRITTEN), n=len(other), all=len(chosen)), err=True)
+    click.echo(desk.count(*(OTHER if check else WRITTEN), n=len(other), all=count), err=True)
     raise SystemExit(int(check and bool(other)))

@@ -209,6 +209,7 @@ class Program(Family):
         """Run the program and exit with a code; `rabatkg.cli` lists them."""
         atexit.register(gc.freeze)  # a process that ends gives all back; to look for what is unreachable takes as long
         typed = sys.argv[1:] if args is None else list(args)
+        sys.stdout, sys.stderr = (one or open(os.devnull, "w") for one in (sys.stdout, sys.stderr))  # noqa: SIM115
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="surrogateescape")  # a file may be called by bytes that are no text
@@ -216,7 +217,7 @@ class Program(Family):
         with click_speaks(desk.lang), _broken_off():
             try:
                 return super().main(typed, prog_name or self.name, obj=desk, **extra)
-            except (RabatkgError, OSError) as fault:
+            except (RabatkgError, OSError, MemoryError) as fault:
                 error = fault if isinstance(fault, RabatkgError) else _unwilling(fault)
                 told = error.told_in(desk.lang)
                 click.echo(
@@ -276,8 +277,10 @@ def _lang(context: click.Context | None) -> str:
     return desk.lang if desk else SOURCE
 
 
-def _unwilling(fault: OSError) -> RabatkgError:
+def _unwilling(fault: OSError | MemoryError) -> RabatkgError:
     """Return the error that tells what the system refused, where no command foresaw it: most often a disk is full."""
+    if isinstance(fault, MemoryError):
+        return DataError("The memory that this program may have is used up.", remedy=mark("Give it more."))
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # what was not written may not be tried again at the end
     return DataError("This cannot be read or written: {problem}.", problem=reason(fault), file=fault.filename)
 

@@ -1,5 +1,7 @@
 """rabatkg serve"""
 
+from math import isfinite
+
 import click
 
 from rabatkg.cli import frame
@@ -45,7 +47,7 @@ def command(
     meanwhile is taken up. Who asks for no language gets the one of --lang.
     """
     from rabatkg.cli.opening import opened
-    from rabatkg.server.clients import client
+    from rabatkg.server.clients import address
     from rabatkg.server.running import LOOPBACK, Service, run
 
     if host not in LOOPBACK and not public:
@@ -55,13 +57,15 @@ def command(
             several=", ".join(LOOPBACK),
             remedy=mark("Name one of {several}, or add --public once you have read .github/SECURITY.md."),
         )
+    if not isfinite(seconds):
+        raise UsageError("A query cannot take {seconds} seconds.", seconds=seconds, remedy=mark("Name a number."))
     for proxy in proxies:
-        if not client(proxy):
+        if not address(proxy):
             raise UsageError("{address} is not the address of a proxy.", address=proxy, remedy=mark("Name its number."))
     opened(desk)
 
-    def told(address: str) -> None:
-        desk.note("Serving at {address} until Ctrl-C.", address=address)
+    def told(home: str) -> None:
+        desk.note("Serving at {address} until Ctrl-C.", address=home)
         if public:
             desk.note(
                 "Others can reach it. Your part is TLS, by a proxy before it (name it with --proxy), a limit of the "
@@ -75,5 +79,5 @@ def command(
         if not quiet:
             click.echo(line, err=True)
 
-    trusted = [client(proxy) for proxy in proxies]
+    trusted = [address(proxy) for proxy in proxies]
     run(Service(desk.layout, base, seconds, desk.lang, told, trouble, note, trusted, public), host, port)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from rabatkg.drafting.proposals import Proof, Proposal, Thing
+from rabatkg.errors import visible
 from rabatkg.records.grammar import Grammar
 from rabatkg.speech import Message, Texts
 from rabatkg.texts import flat
@@ -12,8 +13,11 @@ PLAIN = re.compile(r"\d{4}(?:-\d{2}){0,2}|[A-Z][A-Za-z]+|-?\d+(?:\.\d+)?")
 
 
 def scalar(text: str) -> str:
-    """Return a text as it is written in YAML: dates, figures and names of classes plain, as all in a record is text."""
-    return text if PLAIN.fullmatch(text) else flat.scalar(text)
+    """Return a text as it is written in YAML: dates, figures and names of classes plain, as all in a record is text.
+
+    What would steer a terminal stands in it as a number.
+    """
+    return text if PLAIN.fullmatch(text) else flat.scalar(visible(text))
 
 
 def by_quotation(

@@ -8,15 +8,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
+from rabatkg.confined import confined
 from rabatkg.drafting.sentences import HEADING_SIGN, sentences
 from rabatkg.drafting.source import Part, Section, Sentence, Source
+from rabatkg.errors import DataError
 from rabatkg.layout import Layout
 from rabatkg.names import slug
-from rabatkg.reading import content
+from rabatkg.speech import mark
 from rabatkg.texts import (
     Kind,
     NormalText,
@@ -53,15 +54,22 @@ def source_of(path: Path, layout: Layout, key: str | None = None) -> Source:
         key: what the document is to be called; made of the file's name where it is None.
 
     Raises:
-        DataError: the file cannot be read.
+        DataError: the file cannot be read, or holds no words.
     """
     report = read_report(path)
-    checksum = sha256(content(path)).hexdigest()
-    held = _held(layout, checksum)
+    held = _held(layout, report.checksum)
     beside = held.with_name(f"{held.name.removesuffix(REGISTER)}.profile.yaml") if held else None
     name = held.name.removesuffix(REGISTER) if held else key or _free(layout, path)
-    profile = (load_profile(beside) if beside.is_file() else Profile()) if beside else suggest(report)
-    return divided(report, profile, name, path.name, checksum, held=held is not None)
+    profile = (load_profile(beside) if beside.is_file() else Profile()) if beside else None
+    source = confined(_source, report, profile, name, path.name, held is not None, file=path)
+    if not source.parts:
+        raise DataError("There are no words in this file.", file=path, remedy=mark("Give the text of the report."))
+    return source
+
+
+def _source(report: Report, profile: Profile | None, key: str, file: str, held: bool) -> Source:
+    """Return a report as the rules see it; in a child process, for its lines may be such as take all day."""
+    return divided(report, profile or suggest(report), key, file, report.checksum, held=held)
 
 
 def divided(report: Report, profile: Profile, key: str, file: str, checksum: str, *, held: bool = False) -> Source:

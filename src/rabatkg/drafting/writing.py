@@ -6,10 +6,14 @@ in a form that is right as soon as the `#` is taken away.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from rabatkg.confined import confined
 from rabatkg.drafting.evidence import by_quotation, entry, scalar
 from rabatkg.drafting.proposals import CERTAIN, Draft, Proposal, Question, Thing
+from rabatkg.drafting.rules import propose
 from rabatkg.drafting.source import Source
+from rabatkg.errors import visible
 from rabatkg.graph import Corpus
 from rabatkg.records import Expander
 from rabatkg.records.grammar import NODE_WORDS
@@ -18,6 +22,8 @@ from rabatkg.speech import Message, Texts, say
 
 STRUCTURE = frozenset({"id", "adds", "key"})
 """Words beside which no figure stands: a person gives them as she likes."""
+SECONDS = 12.0
+"""In which the rules must come to an end; they take 1 s for a report of 40 kB."""
 _EVIDENCE = "evidence"
 
 
@@ -38,8 +44,28 @@ class Written:
     questions: int
 
 
+def drafted(file: Path, source: Source, corpus: Corpus, class_name: str | None, lang: str) -> Written:
+    """Return the draft that the rules make of a report, as it is written.
+
+    The rules work in a child process, for the report may be one that keeps them busy all day.
+
+    Args:
+        file: the report, for the message.
+        source, corpus, lang: as `written` takes them.
+        class_name: what class of meeting the report is of, where somebody has said so.
+
+    Raises:
+        DataError: no rules read its language, or they did not come to an end in their time and memory.
+    """
+    return confined(_drafted, source, corpus, class_name, lang, seconds=SECONDS, file=file)
+
+
+def _drafted(source: Source, corpus: Corpus, class_name: str | None, lang: str) -> Written:
+    return written(propose(source, corpus, class_name), source, corpus, lang)
+
+
 def written(draft: Draft, source: Source, corpus: Corpus, lang: str) -> Written:
-    """Return a draft as a record file in house order.
+    """Return a draft as a record file in house order; what would steer a terminal stands in it as a number.
 
     Args:
         draft: what the rules propose.
@@ -55,7 +81,7 @@ def written(draft: Draft, source: Source, corpus: Corpus, lang: str) -> Written:
         lines += [""] if number else []
         lines += _item(writer.node(record))
     expander = Expander(corpus.grammar, corpus.names, languages)
-    text = house("\n".join(lines) + "\n", expander)
+    text = house("\n".join(map(visible, lines)) + "\n", expander)
     things = [thing for record in draft.records for thing in record.every()]
     values = sum(1 for thing in things for one in thing.proposals if one.sure and not isinstance(one.value, Thing))
     questions = sum(1 for line in text.split("\n") if line.lstrip().startswith("# ?"))
@@ -78,13 +104,13 @@ class _Writer:
                 "A draft of what {file} reports, put together by rules. Nothing is filed: go through it, and answer "
                 "the questions, the lines that begin with # ?",
                 self.lang,
-                file=source.file,
+                file=visible(source.file),
             ),
             say("Beside a value stands how sure its rule is: certain, or a figure up to 1.", self.lang),
         ]
         if not source.held:
             key = source.document.partition("/")[2]
-            command = f"rabatkg document add {source.file} --key {key} …"
+            command = f"rabatkg document add {visible(source.file)} --key {key} …"
             said.append(say("The passages that it cites are made by: {command}", self.lang, command=command))
         yield from said
         for question in questions:

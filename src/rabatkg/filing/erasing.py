@@ -32,7 +32,6 @@ from rabatkg.reading import Mark
 from rabatkg.records.correcting import CORRECTION
 from rabatkg.speech import mark
 from rabatkg.writing import Waiting
-from rabatkg.writing.journal import DONE
 
 TITLES = frozenset({URIRef(f"{SKOS}prefLabel"), URIRef(f"{SKOS}altLabel"), URIRef(f"{RKG}printedAs")})
 TAKING_PART = frozenset({URIRef(f"{RKG}actor"), URIRef(f"{RKG}holder")})
@@ -107,7 +106,7 @@ def erase(
         if not done.sound:
             made.contents.clear()
     if done.sound and not dry_run:
-        writing.replace(layout.data / DONE, b"{}\n")  # it names the files of the last change
+        writing.forget(layout.data)
     return done
 
 

@@ -17,14 +17,14 @@ def store_of(corpus: Corpus) -> Embedded:
     Raises:
         DataError: the corpus has problems.
     """
-    built, files = standing(corpus.layout), corpus.files
-    if (
-        built is not None
-        and files is not None
-        and (built.inputs, built.corpus, built.base, built.texts)
-        == (files.digest, corpus.layout.settings.corpus, corpus.names.base, 0)
-    ):
-        return Embedded.open(corpus.layout.build / STORE)
+    layout, files = corpus.layout, corpus.files
+    built = standing(layout) if files is not None else None
+    if built is not None and files is not None:
+        due = (files.digest, layout.settings.corpus, corpus.names.base, 0)
+        if (built.inputs, built.corpus, built.base, built.texts) == due:
+            opened = Embedded.open(layout.build / STORE)
+            if standing(layout) == built:  # else another one built meanwhile, and that graph may be open
+                return opened
     return building.in_memory(corpus)
 
 
@@ -37,6 +37,7 @@ def rebuild(layout: Layout, texts: Path | None = None, told: Told | None = None)
         DataError: a file is at fault, or the build folder cannot be written. The data stay as they are.
     """
     with writing.locked(writing.folder(layout.build), told):
+        writing.recover(layout.data)
         if standing(layout) is not None and layout.changed() == frozenset():
             return None
         name = str(layout.note.get("corpus", layout.settings.corpus))

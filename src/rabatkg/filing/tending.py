@@ -14,19 +14,25 @@ from tempfile import TemporaryFile
 from rabatkg import building, graph, writing
 from rabatkg.errors import DataError
 from rabatkg.findings import Finding
-from rabatkg.layout import NOTE, STORE, Layout, edition
+from rabatkg.layout import NOTE, STORE, Layout, below, edition
 from rabatkg.reading import reason
 from rabatkg.speech import Message, mark
 from rabatkg.store import Embedded
 from rabatkg.store.comparing import unlike
 from rabatkg.store.noting import DUMP, PLACES, standing
 from rabatkg.writing.drafts import is_held, leftovers
-from rabatkg.writing.journal import DRAFT
+from rabatkg.writing.journal import DONE, DRAFT
+from rabatkg.writing.locking import LOCK, Held, holder
 
 ROOM = 4
 """So many times the size of the dump must be free for a build: a store, its draft, a dump and its draft."""
+TURNS = 5
+"""So many times a folder is looked at on which others work all the time."""
+BUSY = mark("This folder is being written to.")
+LATER = mark("Try again when it has finished. {holder}")
 BUILD = mark("Run `rabatkg build --fresh`.")
 BUILD_WITH_TEXTS = mark("Run `rabatkg build --fresh --texts DIR`.")
+LEFT = mark("A command that broke off left this.")
 MENDS = mark("`rabatkg doctor --mend` removes it, and so does the next command that writes there.")
 
 
@@ -43,22 +49,67 @@ def _trouble(file: Path, template: str, remedy: str, /, **values: object) -> Tro
     return Trouble(file, Message(template, values), Message(remedy, values))
 
 
-def look(layout: Layout, told: Callable[[Message], object], texts: Path | None = None) -> Iterator[Trouble]:
-    """Yield what is wrong with a data folder and with what was built from it.
+def look(layout: Layout, told: Callable[[Message], object], texts: Path | None = None) -> list[Trouble]:
+    """Return what is wrong with a data folder and with what was built from it.
+
+    Files and graph are those of one moment only while nobody is at work on them. Who is at work is told, and nothing
+    else then; where somebody was meanwhile, what looked wrong is looked at again.
 
     Args:
         layout: where they stand.
         told: told what is looked at, where it takes time.
         texts: where the documents themselves are; what the graph holds of their words is then compared too.
     """
+    for _ in range(TURNS):
+        moment = _moment(layout)
+        found, busy = _folders(layout)
+        if busy:
+            return found
+        found += _looked(layout, told, texts)
+        if not found or _moment(layout) == moment:
+            return found
+    return [_trouble(layout.build, BUSY, LATER, holder=holder(layout.build))]
+
+
+def _moment(layout: Layout) -> list[tuple[int, int] | None]:
+    """Return what is another once somebody begins or ends to work on the data folder or on its build."""
+    found = list[tuple[int, int] | None]()
+    for path in (layout.data / DONE, layout.data / LOCK, layout.build / LOCK, *_places(layout)):
+        try:
+            entry = path.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((entry.st_ino, entry.st_mtime_ns))
+    return found
+
+
+def _folders(layout: Layout) -> tuple[list[Trouble], bool]:
+    """Return what is wrong with the folders themselves, and whether somebody is at work in one of them.
+
+    The drafts are looked for while nobody else can write there, so that each of them was left.
+    """
+    found, busy = list[Trouble](), False
     try:
         writing.recover(layout.data)
     except DataError as error:
-        yield _of(error, layout.data)
-    for folder in (layout.data, layout.build):
+        found.append(_of(error, layout.data))
+    for folder, left in ((layout.data, _left), (layout.build, _left_by_builds)):
         if folder.is_dir():
-            yield from _folder(folder)
-    yield from _left(layout)
+            try:
+                with writing.locked(folder, longest=0.1):
+                    found += left(layout)
+            except Held as error:
+                found.append(_of(error, folder))
+                busy = True
+            except DataError as error:
+                found += [_of(error, folder), *left(layout)]
+            found += _disk(folder)
+    return found, busy
+
+
+def _looked(layout: Layout, told: Callable[[Message], object], texts: Path | None) -> Iterator[Trouble]:
+    """Yield what is wrong with the records, and with the graph that was built from them."""
     told(Message(mark("Reading the records …")))
     name = str(layout.note.get("corpus", layout.settings.corpus))
     try:
@@ -113,13 +164,8 @@ def _places(layout: Layout) -> list[Path]:
     return [layout.build / name for name in PLACES]
 
 
-def _folder(folder: Path) -> Iterator[Trouble]:
-    """Yield what is wrong with a folder itself: who holds it, whether it can be written, and how far."""
-    try:
-        with writing.locked(folder, longest=0.1):
-            pass
-    except DataError as error:
-        yield _of(error, folder)
+def _disk(folder: Path) -> Iterator[Trouble]:
+    """Yield what hinders that something is brought to the disk in a folder."""
     try:
         with TemporaryFile(dir=folder) as trial:
             os.fsync(trial.fileno())
@@ -128,12 +174,16 @@ def _folder(folder: Path) -> Iterator[Trouble]:
         yield _trouble(folder, told, mark("Look over the rights and the disk of this folder."), problem=reason(error))
 
 
-def _left(layout: Layout) -> Iterator[Trouble]:
-    """Yield the drafts that nobody is at work on."""
-    drafts = [path for path in layout.data.rglob(".rabatkg.*.draft") if DRAFT.fullmatch(path.name)]
-    drafts += [one for place in _places(layout) for one in leftovers(place) if not is_held(one)]
-    for path in drafts:
-        yield _trouble(path, mark("A command that broke off left this."), MENDS)
+def _left(layout: Layout) -> list[Trouble]:
+    """Return the drafts in the data folder; whoever makes some holds the folder."""
+    drafts = [path for path in below(layout.data, ".rabatkg.*.draft") if DRAFT.fullmatch(path.name)]
+    return [_trouble(path, LEFT, MENDS) for path in drafts]
+
+
+def _left_by_builds(layout: Layout) -> list[Trouble]:
+    """Return the drafts in the build folder that nobody is at work on."""
+    drafts = [one for place in _places(layout) for one in leftovers(place) if not is_held(one)]
+    return [_trouble(path, LEFT, MENDS) for path in drafts]
 
 
 def _note(layout: Layout) -> Iterator[Trouble]:

@@ -72,7 +72,7 @@ def found(folder: Path, dialogue: Dialogue, lang: str) -> list[Path]:
             raise DataError(
                 "There is something here already.", file=folder, remedy="Name a folder that is new, or empty."
             )
-        place.parent.mkdir(parents=True, exist_ok=True)
+        writing.founded(place.parent)
         with writing.tree(place, instead=False) as draft:
             for name, content in _contents(dialogue, lang):
                 (draft / name).parent.mkdir(parents=True, exist_ok=True)

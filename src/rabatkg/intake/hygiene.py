@@ -125,6 +125,9 @@ class Cleaner:
     def tree(self, value: Value) -> Value:
         """Return a tree whose keys and texts are all clean."""
         if isinstance(value, Scalar):
+            if len(value.text) > LONGEST_LINE:
+                told, remedy = mark("This text has more than {most} characters."), mark("Say it shorter.")
+                self.problems.append(Problem("File-long-text", told, remedy, value.mark, {"most": LONGEST_LINE}))
             return Scalar(self.text(value.text, value.mark), value.mark)
         if isinstance(value, Listing):
             return Listing(tuple(self.tree(one) for one in value.items), value.mark)

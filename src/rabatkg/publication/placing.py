@@ -11,7 +11,7 @@ import minify_html
 from rabatkg import writing
 from rabatkg.errors import DataError
 from rabatkg.publication.site import File, Site, digest_of
-from rabatkg.reading import reason
+from rabatkg.reading import identity, reason
 from rabatkg.speech import mark
 
 SHOWN = 3
@@ -43,17 +43,13 @@ def place(site: Site, folder: Path, progress: Callable[[int, int], None] = lambd
     writing.put_back(folder)
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise DataError("This is no folder.", file=folder, remedy=mark("Name a folder that is not there yet."))
-    if foreign := _foreign(folder, site):
-        raise DataError(
-            "This folder holds other things than a site, such as {names}; nothing was written.",
-            names=", ".join(foreign[:SHOWN]),
-            file=folder,
-            remedy=mark("Name a folder that is empty or not there yet, or move them out of it."),
-        )
+    _refuse_foreign(folder, site)
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        writing.founded(folder.parent)
         with writing.tree(folder) as draft:
-            return _written(site, draft, progress)
+            placed = _written(site, draft, progress)
+            _refuse_foreign(folder, site)  # that took a while, and somebody may have put something there
+            return placed
     except OSError as error:
         raise DataError(
             "The site cannot be written: {problem}.",
@@ -61,6 +57,18 @@ def place(site: Site, folder: Path, progress: Callable[[int, int], None] = lambd
             file=folder,
             remedy="Name another folder.",
         ) from error
+
+
+def _refuse_foreign(folder: Path, site: Site) -> None:
+    while foreign := _foreign(folder, site):
+        stood = identity(folder)
+        if _foreign(folder, site) == foreign and identity(folder) == stood:  # else another site took that place
+            raise DataError(
+                "This folder holds other things than a site, such as {names}; nothing was written.",
+                names=", ".join(foreign[:SHOWN]),
+                file=folder,
+                remedy=mark("Name a folder that is empty or not there yet, or move them out of it."),
+            )
 
 
 def _foreign(folder: Path, site: Site) -> list[str]:

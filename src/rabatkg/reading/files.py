@@ -4,7 +4,7 @@ import errno
 import json
 import os
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from rabatkg.errors import DataError
@@ -63,9 +63,18 @@ def content(path: Path, most: int = -1) -> bytes:
                 raise DataError(
                     "This is no ordinary file.", file=path, remedy=mark("Name a file that is kept on a disk.")
                 )
-            return stream.read(most)
+            return stream.read(most) or b""  # None, where the system has a file that would keep us waiting
     except OSError as error:
         raise DataError("This file cannot be read: {problem}.", problem=reason(error), file=path) from error
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a folder from one that takes its place; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if S_ISDIR(found.st_mode) else None
 
 
 def _at_once(path: str, flags: int) -> int:

@@ -99,7 +99,8 @@ class Expander:
             )
             return found
         adds = tree.text("adds")
-        found.id = adds or tree.text("id") or (self.mint(tree) if self.mint else None) or ""
+        several = isinstance(tree.get("id"), Listing | Mapping)  # a name is no list, and none is given instead of it
+        found.id = adds or tree.text("id") or (self.mint(tree) if self.mint and not several else None) or ""
         found.minted = not (adds or tree.text("id"))
         if not KEY.fullmatch(found.id):
             told, remedy = (
@@ -107,7 +108,7 @@ class Expander:
                     mark("The record has no identifier, and none can be made of what it says so far."),
                     mark("Say what it is called, and when it was; or give it an `id:`."),
                 )
-                if self.mint and not found.id
+                if self.mint and not found.id and not several
                 else (
                     mark("The record has no identifier of the form kind/key: '{id}'."),
                     mark("Give `id:` a kind and a key of lower-case letters, digits and hyphens."),
@@ -135,7 +136,7 @@ class Expander:
             for statement in found.statements
             if statement.evidence
         )
-        if self.mint and not tree.text("id") and any(map(_unnames, found.problems)):
+        if self.mint and not tree.text("id") and not several and any(map(_unnames, found.problems)):
             found.problems[:] = [one for one in found.problems if one.rule != "Record-id"]
         found.problems.extend(unmatched(found))
         return found

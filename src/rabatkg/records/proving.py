@@ -9,6 +9,7 @@ from rabatkg.names import KEY, Names, digest, near
 from rabatkg.reading import Mapping, Mark, Scalar, Value, items
 from rabatkg.records.problems import Faults
 from rabatkg.records.statements import Evidence, Statement
+from rabatkg.records.values import visible
 from rabatkg.speech import mark
 
 EVIDENCE_KEYS = frozenset({"passage", "quote", "shows", "basis", "because", "pages", "verification"})
@@ -68,6 +69,13 @@ class Proofs:
                 for language, text in reason.entries.items()
                 if isinstance(text, Scalar) and language in self.languages
             )
+            for language, text in reason.entries.items():
+                if language in self.languages and isinstance(text, Scalar) and not visible(text.text):
+                    told, remedy = (
+                        mark("'{key}' needs its text in '{language}'."),
+                        mark("Write it after `{language}:`."),
+                    )
+                    self.faults.add("Record-value", told, remedy, text.mark, key="because", language=language)
             for language in reason.entries.keys() - set(self.languages):
                 self.faults.unknown(language, reason.keys[language], self.languages)
         if basis == "interpreted" and {language for language, _ in because} != set(self.languages):

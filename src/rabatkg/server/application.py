@@ -58,6 +58,7 @@ class Application:
     trouble: Callable[[RabatkgError], None]
     lang: str
     counts: Counts = field(default_factory=Counts)
+    _lack: str = ""
     _index: Index | None = None
 
     def __post_init__(self) -> None:
@@ -88,8 +89,11 @@ class Application:
             for pool in (self.queries, self.checks):
                 if pool.fallen():
                     await pool.restart()
+            self._lack = ""
         except RabatkgError as error:
-            self.trouble(error)
+            if str(error) != self._lack:  # what lasts is told of once
+                self.trouble(error)
+            self._lack = str(error)
 
     def room(self, method: str, target: str) -> int:
         """Return the bytes that the body of a request may have."""

@@ -6,6 +6,9 @@ from pathlib import Path
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
+ENOUGH = 4096
+"""Files and connections open at once, more than the server ever needs."""
+
 
 def resident(process: int | str = "self") -> int:
     """Return the bytes of memory that a process holds, what it shares with others included; 0 where that is unknown."""
@@ -25,6 +28,18 @@ def descriptors() -> int:
         return len(os.listdir("/proc/self/fd")) - 1
     except OSError:
         return 0
+
+
+def openable() -> int:
+    """Return how many files and connections this process may have open, now that it asked for as many as it may."""
+    from resource import RLIM_INFINITY, RLIMIT_NOFILE, getrlimit, setrlimit
+
+    soft, hard = getrlimit(RLIMIT_NOFILE)
+    wanted = ENOUGH if hard == RLIM_INFINITY else min(ENOUGH, hard)
+    if soft == RLIM_INFINITY or soft >= wanted:
+        return ENOUGH if soft == RLIM_INFINITY else soft
+    setrlimit(RLIMIT_NOFILE, (wanted, hard))
+    return wanted
 
 
 def _told(process: int | str, what: str) -> str:

@@ -12,7 +12,7 @@ from http import HTTPStatus
 
 import h11
 
-from rabatkg.server import heads
+from rabatkg.server import gauging, heads
 from rabatkg.server.clients import client
 from rabatkg.server.exchange import Request, Response, Unclear
 from rabatkg.speech import SOURCE, mark, say
@@ -31,6 +31,8 @@ GONE = 2.0
 """Seconds in which an answer is still made for a client that says no more."""
 MOST = 500
 """Connections at once; where there are more, one is hung up on that asks nothing."""
+SHARE = 0.5
+"""The part of the files that this process may have open that connections may take."""
 MOST_REQUESTS = 1000
 """Requests on one connection."""
 MOST_KNOCKING = 1024
@@ -69,6 +71,7 @@ class Listener:
         trusted: addresses of proxies that are believed whom they speak for.
         lang: the language of what is said of a request that could not be read.
         held: bytes of bodies that come or go now.
+        most: connections at once.
     """
 
     answer: Answer
@@ -79,6 +82,7 @@ class Listener:
     trusted: Collection[str] = ()
     lang: str = SOURCE
     held: int = 0
+    most: int = field(default_factory=lambda: min(MOST, int(SHARE * gauging.openable())))
     _lines: "dict[_Connection, None]" = field(default_factory=dict)
 
     async def start(self, at: Sequence[socket.socket]) -> list[asyncio.Server]:
@@ -87,14 +91,14 @@ class Listener:
 
     async def _met(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         line = _Connection(self, reader, writer)
-        if len(self._lines) >= MOST and not self._cut():
+        if len(self._lines) >= self.most and not self._cut():
             writer.transport.abort()
             return
         self._lines[line] = None
         try:
             await line.run()
-        except ConnectionError:
-            pass
+        except (ConnectionError, asyncio.CancelledError):
+            pass  # the client is gone, or the server ends
         except TimeoutError:
             line.cut()
         finally:

@@ -8,8 +8,9 @@ import signal
 import socket
 import traceback
 from asyncio import FIRST_COMPLETED
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from rabatkg.errors import DataError, RabatkgError, UsageError
 from rabatkg.layout import Layout
@@ -19,7 +20,7 @@ from rabatkg.server.exchange import Request, Response
 from rabatkg.server.listening import Listener
 from rabatkg.server.noting import Noting
 from rabatkg.server.pool import Pool
-from rabatkg.server.shelf import GLANCE, PATIENCE, Shelf
+from rabatkg.server.shelf import GLANCE, PATIENCE, Shelf, aside
 from rabatkg.speech import mark
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -82,27 +83,61 @@ def run(service: Service, host: str, port: int) -> None:
 
 def bound(host: str, port: int) -> socket.socket:
     """Return a socket at an address; DataError where it is taken."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    own = socket.socket(family)
-    try:
-        own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        own.bind((host, port))
-    except OSError as error:
-        own.close()
-        raise DataError(
-            "The server cannot listen at {host}, port {port}: {problem}.",
-            host=host,
-            port=port,
-            problem=reason(error),
-            remedy=mark("Name another port with --port."),
-        ) from error
-    return own
+    with contextlib.ExitStack() as ends:
+        try:
+            own = ends.enter_context(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET))
+            own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            own.bind((host, port))
+        except OSError as error:
+            raise _taken(host, port, error) from error
+        ends.pop_all()
+        return own
+
+
+def _taken(host: str, port: int, error: OSError) -> DataError:
+    return DataError(
+        "The server cannot listen at {host}, port {port}: {problem}.",
+        host=host,
+        port=port,
+        problem=reason(error),
+        remedy=mark("Name another port with --port."),
+    )
+
+
+class _Unforeseen:
+    """What is told where a connection goes wrong beside all that answers it.
+
+    Args:
+        trouble: told once that there is no room for more connections, which the system says a thousand times a second.
+        fault: told of all else.
+    """
+
+    def __init__(self, trouble: Callable[[RabatkgError], None], fault: Callable[[Exception], None]) -> None:
+        self._trouble, self._fault = trouble, fault
+        self._full = False
+
+    def __call__(self, loop: asyncio.AbstractEventLoop, told: Mapping[str, Any]) -> None:
+        error = told.get("exception")
+        if isinstance(error, OSError):
+            if not self._full:
+                self._full = True
+                self._trouble(
+                    DataError(
+                        "The system does not let the server have more connections: {problem}.",
+                        problem=reason(error),
+                        remedy=mark("Let it open more files, as by `ulimit -n 1024`."),
+                    )
+                )
+        elif isinstance(error, Exception):
+            self._fault(error)
 
 
 async def _served(service: Service, own: socket.socket) -> None:
     layout, base = service.layout, service.base
-    ending = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ending.set)
+    ending, loop = asyncio.Event(), asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(sign) is not signal.SIG_IGN:  # as `nohup` has it
+            loop.add_signal_handler(sign, ending.set)
     host, port = own.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     store = os.path.abspath(layout.store)
@@ -116,14 +151,21 @@ async def _served(service: Service, own: socket.socket) -> None:
     def trouble(error: RabatkgError) -> None:
         notes.tell(lambda: service.trouble(error))
 
+    loop.set_exception_handler(_Unforeseen(trouble, fault))
     async with contextlib.AsyncExitStack() as ends:
         notes = Noting(service.note)
         ends.callback(notes.close)
         ends.callback(queries.close)
         ends.callback(checks.close)
-        shelf, *_ = await asyncio.gather(
-            asyncio.to_thread(Shelf, layout, base, base or address), queries.start(), checks.start()
-        )
+        ended: asyncio.Future[Any] = asyncio.ensure_future(ending.wait())
+        opening = asyncio.ensure_future(aside(lambda: Shelf(layout, base, base or address)))
+        starting: asyncio.Future[Any] = asyncio.gather(opening, queries.start(), checks.start())
+        await asyncio.wait({starting, ended}, return_when=FIRST_COMPLETED)
+        if not starting.done():
+            starting.cancel()
+            await asyncio.wait({starting})
+            return
+        shelf, *_ = starting.result()
         ends.callback(shelf.close)
         application = Application(shelf, queries, checks, trouble, service.lang)
 
@@ -141,9 +183,11 @@ async def _served(service: Service, own: socket.socket) -> None:
                     remedy="Let it make user namespaces, or run it in a container that can open no connection.",
                 )
             )
-        servers = await listener.start([own])
+        try:
+            servers = await listener.start([own])
+        except OSError as error:  # another server took the port while this one read the graph
+            raise _taken(host, port, error) from error
         reading = asyncio.ensure_future(shelf.read())  # queries are answered already
-        ended = asyncio.ensure_future(ending.wait())
         await asyncio.wait({reading, ended}, timeout=PATIENCE, return_when=FIRST_COMPLETED)
         if reading.done():
             reading.result()  # what cannot be read ends the server
@@ -155,7 +199,10 @@ async def _served(service: Service, own: socket.socket) -> None:
             except TimeoutError:
                 if reading.done():
                     reading.result()
-                    await application.renew()
+                    renewing = asyncio.ensure_future(application.renew())
+                    await asyncio.wait({renewing, ended}, return_when=FIRST_COMPLETED)
+                    if renewing.done():
+                        renewing.result()
         for task in (reading, furnishing):
             task.cancel()
         for one in servers:

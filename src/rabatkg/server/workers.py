@@ -20,6 +20,8 @@ FAREWELL = 5.0
 """Seconds in which a nursery that is ended must have tidied up."""
 PREPARING = 150.0
 """Seconds in which a nursery is ready."""
+UNBORN = 3.0
+"""Seconds in which a nursery that is well has a worker ready."""
 SHORTEST = 0.02
 """Seconds between two looks at how long a worker has worked."""
 
@@ -47,29 +49,35 @@ class Home(NamedTuple):
         """Start a nursery with what it is prepared with, and wait until it is ready.
 
         Raises:
-            DataError: it cannot be prepared, as where the graph cannot be read.
+            DataError: it cannot be prepared, as where the graph cannot be read, or the system has no room for it.
         """
-        ours, theirs = socket.socketpair()
-        with theirs:
-            path = os.pathsep.join(filter(None, sys.path))
-            nursery = subprocess.Popen(
-                [sys.executable, "-m", "rabatkg.server.nursery", *map(str, arguments)],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": path},
-                start_new_session=True,
-            )
-        ours.setblocking(False)
+        unable = DataError("What answers queries cannot be started.", remedy="Build the graph anew: `rabatkg build`.")
+        path = os.pathsep.join(filter(None, sys.path))
+        try:
+            ours, theirs = socket.socketpair()
+            with theirs:
+                nursery = subprocess.Popen(
+                    [sys.executable, "-m", "rabatkg.server.nursery", *map(str, arguments)],
+                    stdin=theirs.fileno(),
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    env={**os.environ, "PYTHONPATH": path},
+                    start_new_session=True,
+                )
+        except OSError as error:
+            raise unable from error
+        ours.setblocking(False)  # for good: where it does not listen, nobody waits for it
         told = b""
-        with contextlib.suppress(TimeoutError, ConnectionError):
-            told = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(ours, 1), PREPARING)
-        ours.setblocking(True)
-        home = cls(nursery, ours, told == APART)
+        try:
+            with contextlib.suppress(TimeoutError, ConnectionError):
+                told = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(ours, 1), PREPARING)
+        finally:
+            if told not in (APART, READY):  # so there is nothing yet that it would have to tidy up
+                nursery.terminate()
+                cls(nursery, ours, False).close()
         if told not in (APART, READY):
-            home.close()
-            raise DataError("What answers queries cannot be started.", remedy="Build the graph anew: `rabatkg build`.")
-        return home
+            raise unable
+        return cls(nursery, ours, told == APART)
 
     @property
     def fallen(self) -> bool:
@@ -83,7 +91,10 @@ class Home(NamedTuple):
 
     def worker(self, number: int) -> "Worker":
         """Ask for a worker, who gets this number; Down where nobody is there to ask."""
-        ours, theirs = socket.socketpair()
+        try:
+            ours, theirs = socket.socketpair()
+        except OSError as error:  # no more may be open
+            raise Down from error
         with theirs:
             try:
                 socket.send_fds(self.control, [ORDER.pack(START, number)], [theirs.fileno()])
@@ -120,7 +131,7 @@ class Worker:
         self._hearing: asyncio.Task[Told] | None = None
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self._process: int | None = None
-        self._before = 0.0
+        self._before, self._begun = 0.0, 0.0
 
     @property
     def gone(self) -> bool:
@@ -135,7 +146,7 @@ class Worker:
 
     def begin(self, job: bytes) -> None:
         """Give it a job."""
-        self.free = False
+        self.free, self._begun = False, time.monotonic()
         if self._process is not None:
             self._before = gauging.worked(self._process) or 0.0
         self._hearing = asyncio.ensure_future(self._heard(job))
@@ -186,7 +197,9 @@ class Worker:
         self.home.order(GO_ON, self.number)
 
     def end(self) -> None:
-        """End it, whether it is done or not."""
+        """End it, whether it is done or not; and its home, where that made nobody of it who heard of the job."""
+        if self._process is None and self._begun and time.monotonic() - self._begun > UNBORN:
+            self.home.process.kill()
         if self._hearing is not None and not self._hearing.cancel() and not self._hearing.cancelled():
             self._hearing.exception()  # is known now, and told of to nobody else
         if self._streams is not None:

@@ -1,7 +1,5 @@
 """The embedded store: pyoxigraph on disk, opened in milliseconds, asked in SPARQL over the union of its graphs."""
 
-import os
-import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -13,6 +11,7 @@ import pyoxigraph as ox
 
 from rabatkg.errors import DataError, UnknownName, UsageError
 from rabatkg.names import XSD
+from rabatkg.reading import identity
 from rabatkg.store.asked import Store
 from rabatkg.store.drafts import load_in_turn
 from rabatkg.store.terms import Answer, Row, Term
@@ -45,13 +44,13 @@ class Embedded(Store):
 
             put_back(path)
         while True:
-            standing = _identity(path)
+            standing = identity(path)
             if standing is None:
                 raise DataError("The graph has not been built yet.", remedy="Run `rabatkg build` first.", file=path)
             try:
                 opened = cls(ox.Store.read_only(str(path)))
             except (OSError, ValueError, RuntimeError) as error:
-                if _identity(path) == standing:
+                if identity(path) == standing:
                     raise DataError(
                         "The built graph cannot be opened: {problem}.",
                         problem=str(error).splitlines()[0],
@@ -59,7 +58,7 @@ class Embedded(Store):
                         remedy="Build it again with `rabatkg build`.",
                     ) from error
             else:
-                if _identity(path) == standing:  # else a build took its place meanwhile, and files of both were read
+                if identity(path) == standing:  # else a build took its place meanwhile, and files of both were read
                     return opened
 
     def __len__(self) -> int:
@@ -191,15 +190,6 @@ class Embedded(Store):
 
     def _query(self, query: str) -> Any:
         return self._inner.query(query, use_default_graph_as_union=True)
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells a folder from one that takes its place; None where there is none."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino) if stat.S_ISDIR(found.st_mode) else None
 
 
 @contextmanager

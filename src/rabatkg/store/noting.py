@@ -94,7 +94,11 @@ def unchanged(layout: Layout, corpus: str, reasoner: str, folder: Path | None) -
         corpus: the name of the corpus that is to be built.
         reasoner: what is to draw the inferences.
         folder: where the documents themselves are.
+
+    Raises:
+        DataError: a change was decided and broken off, and cannot be carried out.
     """
+    writing.recover(layout.data)
     built = standing(layout)
     if built is None or layout.changed() != frozenset():
         return None

@@ -1,7 +1,7 @@
 """Texts: the normal form, the division of a document into passages, and the register of passages."""
 
 from rabatkg.texts.adding import AddedDocument, document_add
-from rabatkg.texts.extraction import Report, read_report
+from rabatkg.texts.extraction import Report, read_report, report_bytes
 from rabatkg.texts.likeness import Likeness, same_document
 from rabatkg.texts.normal import NormalText, normal_text, normalise
 from rabatkg.texts.passages import Match, Passage, PassageRegister, checksum_of
@@ -31,6 +31,7 @@ __all__ = [
     "read",
     "read_report",
     "read_text",
+    "report_bytes",
     "same_document",
     "suggest",
 ]

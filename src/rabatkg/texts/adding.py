@@ -4,14 +4,13 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from rabatkg import writing
+from rabatkg.confined import confined
 from rabatkg.errors import DataError
-from rabatkg.reading import content
 from rabatkg.speech import mark
-from rabatkg.texts.extraction import read_report
+from rabatkg.texts.extraction import Report, read_report
 from rabatkg.texts.flat import scalar
 from rabatkg.texts.passages import PassageRegister
 from rabatkg.texts.profile import Profile
@@ -62,9 +61,9 @@ def document_add(
         if not words.strip():
             raise DataError("The title in {code} is empty.", code=code, remedy="Write what the document is called.")
     report = read_report(file)
-    used, folder = profile or suggest(report), data / place
-    document, checksum = f"document/{key}", sha256(content(file)).hexdigest()
-    register = PassageRegister.of(read_text(report.text, used), document, file.name, checksum)
+    folder = data / place
+    document = f"document/{key}"
+    used, register = confined(_divided, report, profile, document, file.name, file=file)
     if not register.passages:
         raise DataError(
             "There are no words in this file.", file=file, remedy="Give the text of the document, and its profile."
@@ -76,10 +75,16 @@ def document_add(
         register=register,
         encoding=report.encoding,
     )
-    record = _record(document, title, language, file.name, checksum)
+    record = _record(document, title, language, file.name, report.checksum)
     texts = {added.record: record, added.profile: dump_profile(used, document), added.passages: register.dump()}
     _file(data, {path: text.encode() for path, text in texts.items()})
     return added
+
+
+def _divided(report: Report, profile: Profile | None, document: str, file: str) -> tuple[Profile, PassageRegister]:
+    """Return the profile that a report is divided by, and the register of its passages; in a child process."""
+    used = profile or suggest(report)
+    return used, PassageRegister.of(read_text(report.text, used), document, file, report.checksum)
 
 
 def _record(document: str, title: Mapping[str, str], language: str, file: str, checksum: str) -> str:

@@ -15,6 +15,8 @@ from secrets import token_hex
 
 LONGEST = 50
 """Letters of a name that its drafts keep: names may have 255 bytes, and a letter up to four of them."""
+AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)
+"""How what may be no draft at all is opened: a pipe would wait for another program to write to it."""
 OLD = ".old"
 """What the name of a folder ends in that was moved aside, where the system cannot exchange two at one stroke."""
 
@@ -64,7 +66,7 @@ def clear(place: Path) -> None:
     for one in leftovers(place):
         if not one.name.endswith(OLD) or place.exists():
             with suppress(OSError):
-                held = os.open(one, os.O_RDONLY)
+                held = os.open(one, AT_ONCE)
                 try:
                     if _hold(held):
                         _remove(one)
@@ -84,7 +86,7 @@ def leftovers(place: Path) -> list[Path]:
 def is_held(draft: Path) -> bool:
     """Return whether somebody is at work on a draft, or it cannot be told."""
     try:
-        held = os.open(draft, os.O_RDONLY)
+        held = os.open(draft, AT_ONCE)
         try:
             return not _hold(held)
         finally:

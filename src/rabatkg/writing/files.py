@@ -69,7 +69,7 @@ def folder(path: Path) -> Path:
     from tempfile import TemporaryFile  # whoever only reads does without
 
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        founded(path)
         with TemporaryFile(dir=path):
             pass
     except OSError as error:
@@ -80,6 +80,19 @@ def folder(path: Path) -> Path:
             remedy="Name another folder.",
         ) from error
     return path
+
+
+def founded(path: Path) -> None:
+    """Make a folder with those above it where it is not there, each brought to the disk by the one that holds it.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if not path.is_dir():
+        if path.parent != path:
+            founded(path.parent)
+        path.mkdir(exist_ok=True)
+        sync(path.parent)
 
 
 def unwritten(error: OSError, path: Path) -> DataError:

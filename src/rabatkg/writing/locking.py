@@ -79,11 +79,16 @@ def holder(folder: Path) -> Message:
 
 
 def _sign(folder: Path) -> bytes:
-    """Write who holds the lock into it. It only serves those who wait, so that a full disk does not matter here."""
+    """Write who holds the lock into it, and return what stands there then.
+
+    It only serves those who wait, so that a full disk does not matter here.
+    """
     since = datetime.now(UTC).isoformat(timespec="microseconds")
     told = json.dumps({"process": os.getpid(), "host": socket.gethostname(), "since": since}).encode() + b"\n"
-    with suppress(OSError):
+    try:
         (folder / LOCK).write_bytes(told)
+    except OSError:
+        return b""  # which is what stands there now
     return told
 
 

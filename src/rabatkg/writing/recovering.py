@@ -5,12 +5,13 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import TypeVar
 
 from rabatkg.errors import DataError
 from rabatkg.reading import reason
 from rabatkg.speech import mark
-from rabatkg.writing.files import sync
+from rabatkg.writing.files import sync, unwritten
 from rabatkg.writing.journal import DONE, DRAFT, JOURNAL, Journal, digest, load
 from rabatkg.writing.locking import LONGEST, Closed, Held, locked
 
@@ -18,6 +19,8 @@ T = TypeVar("T")
 TRIES = 20
 GLANCE = 0.03
 """Seconds after which one who waits looks again whether the change is still to be carried out."""
+GLANCES = 3
+"""So many times one who reads looks for what went while it was read; what a writer takes back leaves no other sign."""
 GRACE = 5.0
 """Seconds that one who may not write waits for the writer to carry out its change."""
 
@@ -57,6 +60,7 @@ def steady(folder: Path, read: Callable[[], T]) -> T:
     Raises:
         DataError: see `recover`; besides, whatever `read` raises.
     """
+    gone = 0
     for _ in range(TRIES):
         recover(folder)
         stamp = _stamp(folder)
@@ -64,8 +68,9 @@ def steady(folder: Path, read: Callable[[], T]) -> T:
             continue
         try:
             found = read()
-        except Exception:
-            if not _decided(folder) and _stamp(folder) == stamp:
+        except Exception as error:
+            gone = gone + 1 if _went(error) else TRIES
+            if gone >= GLANCES and not _decided(folder) and _stamp(folder) == stamp:
                 raise
         else:
             if not _decided(folder) and _stamp(folder) == stamp:
@@ -90,6 +95,24 @@ def settle(folder: Path) -> None:
             clear(path.parent, folder)
     except OSError as error:
         raise DataError("This folder cannot be written to: {problem}.", problem=reason(error), file=folder) from error
+
+
+def forget(folder: Path) -> None:
+    """Let nothing in the folder tell which files the last change was of; that there was one is still seen.
+
+    What tells it is written over where it stands, which takes no room on a disk that is full.
+
+    Raises:
+        DataError: it cannot be written to.
+    """
+    path = folder / DONE
+    try:
+        with path.open("rb+", buffering=0) as stream:
+            stream.write(token_hex(8).encode())
+            stream.truncate()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise unwritten(error, path) from error
 
 
 def carry_out(folder: Path) -> None:
@@ -143,6 +166,13 @@ def _fits(folder: Path, journal: Journal) -> None:
                 journal=folder / JOURNAL,
                 remedy=mark("Look over the files that {journal} names, then remove it."),
             )
+
+
+def _went(error: BaseException | None) -> bool:
+    """Return whether something could not be read since it is not there, not even as a link to nothing."""
+    while error is not None and not isinstance(error, FileNotFoundError):
+        error = error.__cause__
+    return error is not None and error.filename is not None and not os.path.lexists(error.filename)
 
 
 def _decided(folder: Path) -> bool:

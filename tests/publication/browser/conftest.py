@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parents[3]
 NPM = Path(os.environ.get("RABATKG_NPM") or ROOT / ".venv" / "npm")
 """Where `make test` puts what package.json names."""
 AXE = NPM / "node_modules" / "axe-core" / "axe.min.js"
+PATIENT = 60_000
+"""Milliseconds that something in a page is waited for, on a machine that does other things besides."""
 KIND = re.compile(r'<body class="?page-([\w-]+)')
 
 
@@ -60,7 +62,7 @@ class Tab:
         self.origin, self.faults = origin, []
         self.context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
         self.context.route(lambda address: not self.own(address), self._refuse)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENT)
         self.page = self.context.new_page()
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self._fault(str(error)))
@@ -97,8 +99,9 @@ def chromium():
     if CHROMIUM is None:
         lacking("there is no Chromium here: make engines")
     api = pytest.importorskip("playwright.sync_api")
+    api.expect.set_options(timeout=PATIENT)
     with api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=PATIENT)
         yield browser
         browser.close()
 

@@ -5,6 +5,19 @@ import pytest
 pytestmark = pytest.mark.xdist_group("site")
 
 
+def settled(page):
+    """Wait till what was typed has been asked once more, as it is a moment after each key: the hits stand anew then."""
+    page.evaluate("new Promise((done) => setTimeout(done, 200))")
+
+
+def followed(page):
+    """Follow the first hit, and wait for its page."""
+    settled(page)
+    address = page.locator("#hits a").first.evaluate("one => one.href")
+    page.click("#hits a")
+    page.wait_for_url(lambda now: now == address)
+
+
 @pytest.fixture
 def found(tab):
     """Return a function that types words into the search page, and gives that page and the labels that are found."""
@@ -80,13 +93,13 @@ def test_quotations_are_found_in_the_language_of_their_source(found):
     page, quotations = found("criminalité transnationale organisée", kind="Quotation")
     assert quotations
     assert all("transnationale" in one for one in quotations)
-    page.click("#hits a")
+    followed(page)
     assert "criminalité transnationale" in page.content()
 
 
 def test_what_is_found_is_a_page_that_is_there(found):
     page, labels = found("cadiz action plan")
-    page.click("#hits a")
+    followed(page)
     assert labels[0] in page.locator("h1").inner_text()
 
 
@@ -119,6 +132,7 @@ def test_keys_alone_lead_from_the_words_to_a_page(tab):
 def test_many_hits_come_a_part_at_a_time(found):
     page, labels = found("a")
     assert len(labels) == 40
+    settled(page)
     page.click("#more")
     assert page.locator("#hits > li").count() == 80
     assert page.evaluate("document.activeElement.closest('li') === document.querySelectorAll('#hits > li')[40]")

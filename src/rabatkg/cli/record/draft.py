@@ -44,8 +44,7 @@ def command(desk: frame.Desk, report: Path, file: Path | None, key: str | None, 
         vacant(file)
     from rabatkg import forms, graph
     from rabatkg.drafting.reports import source_of
-    from rabatkg.drafting.rules import propose
-    from rabatkg.drafting.writing import written
+    from rabatkg.drafting.writing import drafted
 
     source = source_of(report, desk.layout, key)
     click.echo(desk.count(*READ, n=len(source.parts), file=nearby(report)), err=True)
@@ -55,7 +54,7 @@ def command(desk: frame.Desk, report: Path, file: Path | None, key: str | None, 
         desk.note("This report seems to be neither in English nor in French; the rules will find little in it.")
     corpus = graph.assemble(desk.layout)
     class_name = forms.Model(corpus).kind(kind).class_name if kind is not None else None
-    draft = written(propose(source, corpus, class_name), source, corpus, desk.lang)
+    draft = drafted(report, source, corpus, class_name, desk.lang)
     if file is not None:
         writing.new(file, draft.text.encode())
     else:

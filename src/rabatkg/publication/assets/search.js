@@ -136,7 +136,7 @@ async function search() {
   history.replaceState(null, "", address.size ? `?${address}` : location.pathname);
 }
 
-form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(pause); search(); });
 form.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(search, 150); });
 more.addEventListener("click", () => { const next = list.children.length; lengthen(); list.children[next]?.querySelector("a").focus(); });
 document.addEventListener("keydown", (event) => {

@@ -5,7 +5,7 @@ file whose size was looked at before.
 """
 
 from rabatkg.texts.extraction.languages import language_of
-from rabatkg.texts.extraction.reading import ENDINGS, read_report
+from rabatkg.texts.extraction.reading import ENDINGS, read_report, report_bytes
 from rabatkg.texts.extraction.report import BETWEEN_CELLS, BULLET, PAGE_TOP, RUNNING_LINE, Form, Line, Report
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "Report",
     "language_of",
     "read_report",
+    "report_bytes",
 ]

@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from typing import Any
 
 from rabatkg.errors import DataError
 from rabatkg.reading.archives import DAMAGED
@@ -57,7 +58,7 @@ def _look_over(archive: zipfile.ZipFile, document: str) -> None:
         raise DataError("This file unpacks to more than a report can be.", remedy=_SAVE)
     for part in parts:
         if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in _head(archive, part):
-            raise DataError("This file declares entities of its own, which no report needs.", remedy=_SAVE)
+            raise _declares()
 
 
 def _head(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
@@ -66,3 +67,13 @@ def _head(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     if len(content) > part.file_size:
         raise DataError("This file unpacks to more than a report can be.", remedy=_SAVE)
     return content.replace(b"\0", b"")
+
+
+def check_declared(element: Any) -> None:
+    """Raise DataError where the part that an element of lxml was read from declares anything, however it is written."""
+    if element.getroottree().docinfo.doctype:
+        raise _declares()
+
+
+def _declares() -> DataError:
+    return DataError("This file declares entities of its own, which no report needs.", remedy=_SAVE)

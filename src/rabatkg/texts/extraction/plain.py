@@ -7,6 +7,8 @@ from rabatkg.errors import DataError
 from rabatkg.texts.extraction.report import Extract, Line
 
 UTF_8, WINDOWS = "utf-8", "cp1252"
+LONGEST, MOST_LINES = 4_000_000, 100_000
+"""Characters and lines that a report may have."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
 
@@ -48,7 +50,16 @@ def _none() -> DataError:
     )
 
 
+def check_size(characters: int, lines: int) -> None:
+    """Raise DataError where a text has more characters or lines than a report has."""
+    if characters > LONGEST:
+        raise DataError("The file is larger than {most} characters.", most=LONGEST, remedy="Split it.")
+    if lines > MOST_LINES:
+        raise DataError("This file has more than {most} lines.", most=MOST_LINES, remedy="Split it.")
+
+
 def plain(raw: bytes) -> tuple[str, Extract]:
-    """Return a plain text as it is, and its lines; DataError where it is none."""
+    """Return a plain text as it is, and its lines; DataError where it is none, or is larger than a report is."""
     text, encoding = plain_text(raw)
+    check_size(len(text), text.count("\n") + 1)
     return text, Extract(tuple(Line(line.rstrip("\r")) for line in text.split("\n")), encoding=encoding)

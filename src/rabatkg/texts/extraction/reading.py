@@ -1,6 +1,7 @@
 """Read a report from a file: its form, its limits, the child process that its parser works in."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from rabatkg.confined import confined
@@ -8,7 +9,7 @@ from rabatkg.errors import DataError
 from rabatkg.reading import content
 from rabatkg.texts.extraction.languages import language_of
 from rabatkg.texts.extraction.pdf import Drawn, check_words, pages
-from rabatkg.texts.extraction.plain import plain
+from rabatkg.texts.extraction.plain import check_size, plain
 from rabatkg.texts.extraction.report import Extract, Form, Report
 from rabatkg.texts.extraction.setting import set_lines
 from rabatkg.texts.extraction.web import web
@@ -16,8 +17,6 @@ from rabatkg.texts.extraction.word import word
 
 LARGEST = 20_000_000
 """Bytes that a report may have."""
-LONGEST = 4_000_000
-"""Characters that a report may have."""
 ENDINGS: Mapping[str, Form] = {
     ".pdf": "pdf",
     ".docx": "docx",
@@ -52,7 +51,7 @@ def read_report(path: Path) -> Report:
             file=path,
             remedy="Save it in one of these forms, with its ending.",
         )
-    raw = _content(path)
+    raw = report_bytes(path)
     try:
         return _report(form, raw, path)
     except DataError as error:
@@ -60,19 +59,17 @@ def read_report(path: Path) -> Report:
         raise
 
 
-def _content(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-    except OSError:
-        size = 0  # whatever is wrong is said when it is read
-    if size > LARGEST:
+def report_bytes(path: Path) -> bytes:
+    """Return the bytes of a report; no more of it is read than it may have, and DataError raised where it has more."""
+    raw = content(path, LARGEST + 1)
+    if len(raw) > LARGEST:
         raise DataError(
             "This file is larger than {most} MB.",
             most=LARGEST // 1_000_000,
             file=path,
             remedy="Take out its pictures, or split it.",
         )
-    return content(path)
+    return raw
 
 
 def _report(form: Form, raw: bytes, path: Path) -> Report:
@@ -85,11 +82,11 @@ def _report(form: Form, raw: bytes, path: Path) -> Report:
         extract = confined(web, raw, file=path)
     else:
         whole, extract = plain(raw)
-    length = len(whole) if whole is not None else sum(len(line.text) for line in extract.lines)
-    if length > LONGEST:
-        raise DataError("The file is larger than {most} characters.", most=LONGEST, remedy="Split it.")
+    check_size(sum(len(line.text) for line in extract.lines), len(extract.lines))
     language = language_of(" ".join(line.text for line in extract.lines if not line.running))
-    return Report(form, extract.lines, language, extract.title, extract.metadata, extract.encoding, whole)
+    return Report(
+        form, extract.lines, language, extract.title, extract.metadata, extract.encoding, whole, sha256(raw).hexdigest()
+    )
 
 
 def _pdf(raw: bytes, path: Path) -> Extract:

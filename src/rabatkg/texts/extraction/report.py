@@ -54,6 +54,7 @@ class Report:
         metadata: whatever else it says of itself, such as `author` and `created`.
         encoding: of a plain text or a web page.
         whole: the text as it was, of a plain text; of the other forms it is put together from the lines.
+        checksum: of the bytes that were read, sha256 in hexadecimal digits.
     """
 
     form: Form
@@ -63,6 +64,7 @@ class Report:
     metadata: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
     whole: str | None = None
+    checksum: str = ""
 
     @property
     def text(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
-from rabatkg.texts.extraction.archive import check_archive
+from rabatkg.texts.extraction.archive import check_archive, check_declared
 from rabatkg.texts.extraction.cleaning import STARTS_ITEM, cleaned
 from rabatkg.texts.extraction.report import BETWEEN_CELLS, BULLET, Extract, Line
 
@@ -30,6 +30,9 @@ def word(raw: bytes) -> Extract:
     import docx
 
     document = docx.Document(BytesIO(raw))
+    for part in document.part.package.iter_parts():
+        if (element := getattr(part, "element", None)) is not None:
+            check_declared(element)
     lines = [line for block in document.iter_inner_content() for line in _block(block)]
     lines += _notes(document)
     lines += _running(document)
@@ -131,7 +134,9 @@ def _notes(document: Any) -> Iterator[Line]:
     for relation in document.part.rels.values():
         if relation.is_external or not relation.reltype.endswith(("/footnotes", "/endnotes")):
             continue
-        for paragraph in parse_xml(relation.target_part.blob).iter(f"{_W}p"):
+        notes = parse_xml(relation.target_part.blob)
+        check_declared(notes)
+        for paragraph in notes.iter(f"{_W}p"):
             yield from (Line(text) for part in _texts(paragraph) if (text := cleaned(part)))
 
 
