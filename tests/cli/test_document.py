@@ -49,6 +49,10 @@ def test_a_document_is_added_and_listed(run, add, folder):
         "passages": 2,
     }
     assert len(rows) > 1
+    checked = CliRunner().invoke(
+        main, ["--data", str(folder / "data"), "--lang", "en", "fmt", "--check", str(paths[0])]
+    )
+    assert (checked.exit_code, checked.stderr) == (0, "0 files are not in house order, of 1.\n")
 
 
 def test_a_profile_may_be_given(add, folder):

@@ -7,6 +7,7 @@ from rdflib import URIRef
 
 from rabatkg import graph
 from rabatkg.errors import DataError, UnknownName, UsageError
+from rabatkg.filing.likeness import namesakes
 from rabatkg.filing.renaming import rename
 from rabatkg.filing.sameness import moved, said
 from rabatkg.layout import Layout
@@ -54,6 +55,12 @@ def test_the_data_say_the_same_under_the_new_name(lagoon, old, new):
     }
     assert all(after.retired[tomb] == swapped(tomb) for tomb in tombs)
     assert validate(after).findings == ()
+
+
+def test_a_name_that_is_no_longer_used_is_not_offered(lagoon):
+    renamed(lagoon, "organisation/visa-agency", "organisation/agency-of-visas")
+    found = namesakes(graph.assemble(Layout.find(lagoon)), "organisation", "visa-agency-exampleville", "Visa Agency")
+    assert [key for key, _ in found] == ["organisation/agency-of-visas"]
 
 
 def test_only_the_names_change_in_the_files(lagoon):

@@ -206,3 +206,10 @@ def test_a_reason_without_words_is_told_at_its_line(check, reason):
 def test_a_circle_is_seen_through_records_that_are_held(check):
     [only] = told(check("adds: organisation/visa-agency\nparent: organisation/visa-school\n"))
     assert only.startswith("Thing-circle: ")
+
+
+@pytest.mark.parametrize("date", ["end: 2031-03-01", "start: 2031-03-06"])
+def test_an_addition_whose_date_contradicts_the_record_is_told_at_that_date(check, date):
+    proof = 'evidence:\n- passage: passage/report-2031/0-8e9602da\n  quote: "Third thematic meeting"\n'
+    [only] = check(f"adds: meeting/2031-03-exampleville\n{date}\n{proof}").findings
+    assert (only.rule, only.line) == ("span", 2)

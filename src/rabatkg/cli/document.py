@@ -82,8 +82,11 @@ def add(desk: frame.Desk, /, file: Path, key: str, language: str, profile: Path 
     its passages.
     """
     from rabatkg import graph, texts
+    from rabatkg.records import Expander
+    from rabatkg.records.house import house
 
     corpus = graph.assemble(desk.layout)
+    expander = Expander(corpus.grammar, corpus.names, desk.languages)
     checksum = sha256(texts.report_bytes(file)).hexdigest()
     for one in corpus.expansions:
         if one.id == f"document/{key}":
@@ -107,6 +110,7 @@ def add(desk: frame.Desk, /, file: Path, key: str, language: str, profile: Path 
         title={lang: titles[f"title_{lang}"] for lang in desk.languages},
         language=language,
         profile=texts.load_profile(profile) if profile else None,
+        settled=lambda record: house(record, expander),
     )
     for path in (added.record, added.profile, added.passages):
         click.echo(nearby(path))

@@ -134,7 +134,7 @@ def namesakes(corpus: Corpus, kind: str, key: str, name: str = "") -> list[tuple
     words = set(key.split("-"))
     found: list[tuple[float, str, Texts]] = []
     for record in corpus.written:
-        if record.adds is not None or not record.id.startswith(f"{kind}/"):
+        if record.adds is not None or not record.id.startswith(f"{kind}/") or record.iri in corpus.retired:
             continue
         other = record.id.partition("/")[2]
         theirs = set(other.split("-"))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,11 +42,13 @@ def document_add(
     language: str,
     profile: Profile | None = None,
     place: str = "documents",
+    settled: Callable[[str], str] = str,
 ) -> AddedDocument:
     """File a document, a plain text, PDF, DOCX or HTML file, under a key in a place of the data folder.
 
     Without a profile, one is suggested from the text, and is to be looked over. What stands already is never
-    overwritten: keys of passages do not move once they are cited.
+    overwritten: keys of passages do not move once they are cited. Its record is written as `settled` has it, such as in
+    house order.
 
     Raises:
         DataError: the file cannot be read or holds no words; key, language or title is none; something stands already.
@@ -75,7 +77,7 @@ def document_add(
         register=register,
         encoding=report.encoding,
     )
-    record = _record(document, title, language, file.name, report.checksum)
+    record = settled(_record(document, title, language, file.name, report.checksum))
     texts = {added.record: record, added.profile: dump_profile(used, document), added.passages: register.dump()}
     _file(data, {path: text.encode() for path, text in texts.items()})
     return added

@@ -220,9 +220,11 @@ def _proof(corpus: Corpus, node: Node) -> str | None:
 
 
 def _last_written(places: Places, focus: Node, first: Mark) -> Mark:
-    """Return the date that was written last, of two in a file that contradict each other."""
-    found = [first, *(places.properties.get((focus, word)) for word in BOUNDS)]
-    beside = (one for one in found if one is not None and (one.file, one.sheet) == (first.file, first.sheet))
+    """Return the date that was written last, of two that contradict each other: an addition comes after the record."""
+    found = [one for one in (first, *(places.properties.get((focus, word)) for word in BOUNDS)) if one is not None]
+    home = places.find(focus) or first
+    added = [one for one in found if one.file != home.file]
+    beside = (one for one in added or found if added or (one.file, one.sheet) == (first.file, first.sheet))
     return max(beside, key=lambda one: (one.line, one.column))
 
 
