@@ -8,17 +8,18 @@ from rabatkg.errors import DataError
 from rabatkg.filing.tending import Trouble
 from rabatkg.publication.placing import NOTE, written
 from rabatkg.publication.site import Site
-from rabatkg.reading import content, identity
+from rabatkg.reading import content, holding, identity
 from rabatkg.speech import Message, mark
 
 
 def look(site: Site, folder: Path) -> Iterator[Trouble]:
     """Yield the files that are not as they would be published now, sorted by name."""
     while True:
-        stood, found = identity(folder), list(_looked(site, folder))
-        if identity(folder) == stood:  # else another site took that place meanwhile
-            yield from found
-            return
+        with holding(folder) as stood:
+            found = list(_looked(site, folder))
+            if identity(folder) == identity(stood):  # else another site took that place meanwhile
+                break
+    yield from found
 
 
 def _looked(site: Site, folder: Path) -> Iterator[Trouble]:

@@ -11,7 +11,7 @@ import minify_html
 from rabatkg import writing
 from rabatkg.errors import DataError
 from rabatkg.publication.site import File, Site, digest_of
-from rabatkg.reading import identity, reason
+from rabatkg.reading import holding, identity, reason
 from rabatkg.speech import mark
 
 SHOWN = 3
@@ -60,15 +60,18 @@ def place(site: Site, folder: Path, progress: Callable[[int, int], None] = lambd
 
 
 def _refuse_foreign(folder: Path, site: Site) -> None:
-    while foreign := _foreign(folder, site):
-        stood = identity(folder)
-        if _foreign(folder, site) == foreign and identity(folder) == stood:  # else another site took that place
-            raise DataError(
-                "This folder holds other things than a site, such as {names}; nothing was written.",
-                names=", ".join(foreign[:SHOWN]),
-                file=folder,
-                remedy=mark("Name a folder that is empty or not there yet, or move them out of it."),
-            )
+    foreign, same = _foreign(folder, site), False
+    while foreign and not same:
+        with holding(folder) as stood:
+            before, foreign = foreign, _foreign(folder, site)
+            same = foreign == before and identity(folder) == identity(stood)  # else another site took that place
+    if foreign:
+        raise DataError(
+            "This folder holds other things than a site, such as {names}; nothing was written.",
+            names=", ".join(foreign[:SHOWN]),
+            file=folder,
+            remedy=mark("Name a folder that is empty or not there yet, or move them out of it."),
+        )
 
 
 def _foreign(folder: Path, site: Site) -> list[str]:

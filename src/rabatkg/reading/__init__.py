@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from rabatkg.reading.files import content, decoded, identity, reason, table, text
+from rabatkg.reading.files import content, decoded, holding, identity, reason, table, text
 from rabatkg.reading.remembered import Remembered, Said, noted
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ __all__ = [
     "Value",
     "content",
     "decoded",
+    "holding",
     "identity",
     "items",
     "noted",

@@ -3,6 +3,8 @@
 import errno
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any
@@ -68,10 +70,27 @@ def content(path: Path, most: int = -1) -> bytes:
         raise DataError("This file cannot be read: {problem}.", problem=reason(error), file=path) from error
 
 
-def identity(path: Path) -> tuple[int, int] | None:
+@contextmanager
+def holding(folder: Path) -> Iterator[Path | int]:
+    """Give a descriptor of a folder, by which its `identity` is asked; where there can be none, its path.
+
+    While it is open, the system does not give the number of that folder to another one, as it does once it is gone.
+    """
+    held = None
+    if os.name == "posix":
+        with suppress(OSError):
+            held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield folder if held is None else held
+    finally:
+        if held is not None:
+            os.close(held)
+
+
+def identity(folder: Path | int) -> tuple[int, int] | None:
     """Return what tells a folder from one that takes its place; None where there is none."""
     try:
-        found = os.stat(path)
+        found = os.stat(folder)
     except OSError:
         return None
     return (found.st_dev, found.st_ino) if S_ISDIR(found.st_mode) else None

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from rabatkg.errors import DataError, UnknownName, UsageError
 from rabatkg.names import XSD
-from rabatkg.reading import identity
+from rabatkg.reading import holding, identity
 from rabatkg.store.asked import Store
 from rabatkg.store.drafts import load_in_turn
 from rabatkg.store.terms import Answer, Row, Term
@@ -43,23 +43,29 @@ class Embedded(Store):
             from rabatkg.writing import put_back  # what writes files is for builds alone
 
             put_back(path)
-        while True:
-            standing = identity(path)
-            if standing is None:
-                raise DataError("The graph has not been built yet.", remedy="Run `rabatkg build` first.", file=path)
-            try:
-                opened = cls(ox.Store.read_only(str(path)))
-            except (OSError, ValueError, RuntimeError) as error:
-                if identity(path) == standing:
-                    raise DataError(
-                        "The built graph cannot be opened: {problem}.",
-                        problem=str(error).splitlines()[0],
-                        file=path,
-                        remedy="Build it again with `rabatkg build`.",
-                    ) from error
-            else:
-                if identity(path) == standing:  # else a build took its place meanwhile, and files of both were read
-                    return opened
+        opened = None
+        while opened is None:
+            with holding(path) as folder:
+                opened = cls._opened(path, identity(folder))
+        return opened
+
+    @classmethod
+    def _opened(cls, path: Path, standing: tuple[int, int] | None) -> "Embedded | None":
+        """Return the store that stands at a path; None where a build took its place and files of both may be read."""
+        if standing is None:
+            raise DataError("The graph has not been built yet.", remedy="Run `rabatkg build` first.", file=path)
+        try:
+            opened = cls(ox.Store.read_only(str(path)))
+        except (OSError, ValueError, RuntimeError) as error:
+            if identity(path) != standing:
+                return None
+            raise DataError(
+                "The built graph cannot be opened: {problem}.",
+                problem=str(error).splitlines()[0],
+                file=path,
+                remedy="Build it again with `rabatkg build`.",
+            ) from error
+        return opened if identity(path) == standing else None
 
     def __len__(self) -> int:
         """Return the number of quads."""
